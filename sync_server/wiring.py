@@ -32,6 +32,7 @@ from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
+from sync_server.console.office_work.attached import WITH_FILES
 from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
@@ -85,6 +86,7 @@ UPLOADS = {
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
+    **{f"{home}/file": MOST_FILE_BYTES + BESIDE_A_FILE for home in WITH_FILES},
 }
 BODY_LIMITS = {
     "/": MB,

@@ -23,6 +23,7 @@ from domain.kinds.office import (
     series,
     template,
     token,
+    training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
@@ -118,6 +119,7 @@ NOUNS = (
     template,
     theme,
     token,
+    training,
     unit,
     zone,
 )

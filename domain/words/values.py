@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from domain.kinds import KINDS
 from domain.kinds.author import Role
-from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.activity import ActivityType
 from domain.kinds.office.token import TokenScope
+from domain.kinds.office.training import TrainingMode
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -33,6 +34,7 @@ from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
 from domain.register.duty_rule import DutyPer
 from domain.register.trail_rule import Trace
+from domain.register.training_hours import HoursStanding
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.flag import FlagCode
@@ -80,6 +82,11 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Progress.SHORT: "未完成",
         Progress.MET: "完成",
         Progress.OVER: "超额",
+    },
+    HoursStanding: {
+        HoursStanding.NONE: "还没有学时",
+        HoursStanding.SHORT: "学时不够",
+        HoursStanding.MET: "达标",
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {
@@ -215,14 +222,15 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     TrainingMode: {
         TrainingMode.CENTRAL: "集中培训",
-        TrainingMode.SELF_STUDY: "个人自学",
         TrainingMode.LECTURE: "专题讲座",
+        TrainingMode.OUTSIDE: "外出学习",
         TrainingMode.ONLINE: "线上培训",
+        TrainingMode.SELF_STUDY: "分散自学",
     },
     ActivityType: {
         ActivityType.CAMPAIGN: "专项督导",
-        ActivityType.MEETING: "座谈会议",
         ActivityType.SAFETY_EDUCATION: "安全教育",
+        ActivityType.TALK: "座谈会",
         ActivityType.OTHER: "其他活动",
     },
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sync_server.access.viewer import Viewer
 
 RECORDS, FINDINGS, TABLES = "督导记录", "问题整改", "统计报表"
-REGISTER, SYSTEM = "基础信息", "系统"
+WORK, REGISTER, SYSTEM = "日常工作", "基础信息", "系统"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,13 @@ NAVIGATION = (
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
-    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_see_months, TABLES),
     Section("work", "/books/work", "工作台账", _keeps_books, TABLES),
     Section("rectification", "/books/rectification", "问题整改清单", _keeps_books, TABLES),
     Section("follow_ups", "/books/follow-ups", "回访复查台账", _keeps_books, TABLES),
     Section("balance", "/balance", "差异系数", _reads, TABLES),
+    Section("trainings", "/trainings", "培训", _reads, WORK, "training"),
+    Section("training_hours", "/training-hours", "学时", _reads, WORK),
+    Section("activities", "/activities", "活动", _reads, WORK, "activity"),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("indicators", "/indicators", "办学条件", _reads, REGISTER, "indicator"),

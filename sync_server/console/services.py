@@ -10,6 +10,8 @@ from sync_server.access.rate_limits import Guessing
 from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.hours import TrainingHours
+from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
@@ -116,6 +118,7 @@ class RegisterServices:
     templates: TemplateDesk
     tokens: Tokens
     given_tokens: GivenTokens
+    training_hours: TrainingHours
 
 
 @dataclass(frozen=True)
@@ -218,6 +221,12 @@ class ConsoleServices(RegisterServices, TrailServices):
         return TokenCommands(self.office, self.server.clock)
 
     @property
+    def sign_ins(self) -> TrainingSignIns:
+        """What lets people sign in to trainings."""
+        server = self.server
+        return TrainingSignIns(server.database, server.clock, self.door.codes, self.office)
+
+    @property
     def enclosures(self) -> Enclosures:
         """What puts scans to papers and gives them out."""
         return Enclosures(self.server.database, self.papers)
@@ -307,6 +316,7 @@ def _register(server: Server) -> RegisterServices:
         templates=TemplateDesk(database),
         tokens=server.tokens,
         given_tokens=GivenTokens(database, clock),
+        training_hours=TrainingHours(database, clock),
     )
 
 

@@ -1,12 +1,11 @@
 """The rows of the register's tables: each kind says here what stands once it is set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
-from domain.clock import local_date, month_of, parse_instant
-from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.clock import local_date, parse_instant
+from domain.kinds.office.activity import ActivityRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
@@ -14,6 +13,7 @@ from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.token import Token, TokenGiven, TokenRevoked
+from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -32,7 +32,8 @@ from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.data.tables import (
-    ActivityRow,
+    ActivityPersonRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
     CalendarRow,
@@ -59,16 +60,27 @@ from sync_server.data.tables import (
     TokenRow,
     ZoneRow,
 )
+from sync_server.projection.counted.activity_rows import (
+    activity_row,
+    person_rows,
+    training_row,
+    unit_rows,
+)
 from sync_server.projection.policy_rows import policy_row
 from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row as it stands from here on; where it is not ``there``, the one under its key goes."""
+    """A row as it stands from here on; where it is not ``there``, the one under its key goes.
+
+    ``parts`` are the rows of other tables that belong to it, each beginning with its key: they
+    take the place of all that were there.
+    """
 
     row: ProjectedRow
     is_there: bool = True
+    parts: Sequence[tuple[type[ProjectedRow], Sequence[ProjectedRow]]] = ()
 
 
 Set = Callable[[str, Any, Any], Kept | None]
@@ -293,35 +305,14 @@ def _policy(district: str, body: PolicySet, _: Private) -> Kept:
 
 @sets(TrainingRecorded)
 def _training(district: str, body: TrainingRecorded, _: Private) -> Kept:
-    return _activity_row(district, body, body.training_id, "training", 1)
+    parts = ((ActivityPersonRow, person_rows(district, body)),)
+    return Kept(training_row(district, body), parts=parts)
 
 
 @sets(ActivityRecorded)
 def _activity(district: str, body: ActivityRecorded, _: Private) -> Kept:
-    kind = body.activity_type.value
-    return _activity_row(district, body, body.activity_id, kind, body.sessions)
-
-
-def _activity_row(
-    district: str,
-    body: TrainingRecorded | ActivityRecorded,
-    activity_id: str,
-    kind: str,
-    sessions: int,
-) -> Kept:
-    row = ActivityRow(
-        district=district,
-        activity_id=activity_id,
-        kind=kind,
-        sessions=sessions,
-        held_on=body.held_on,
-        month=month_of(date.fromisoformat(body.held_on)),
-        title=body.title,
-        zone=body.zone,
-        attendances=body.attendances,
-        facts=body.model_dump_json(),
-    )
-    return Kept(row, is_there=not body.is_withdrawn)
+    parts = ((ActivityUnitRow, unit_rows(district, body)),)
+    return Kept(activity_row(district, body), parts=parts)
 
 
 @sets(SeriesSet)

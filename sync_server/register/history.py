@@ -61,6 +61,12 @@ class History:
     body: Body
 
     @property
+    def private(self) -> Private | None:
+        """The private piece of the entry that set the thing last; None where it was erased."""
+        set_by = [each for each in self.steps if each.ignored is None and not each.is_note]
+        return set_by[-1].reading.private if set_by else None
+
+    @property
     def version(self) -> str:
         """The thing's version as it now stands."""
         return self.steps[-1].version
@@ -101,7 +107,8 @@ class _Thing:
         by_id = {row.line.id: row for row in self.rows}
         lines = in_order(row.line for row in self.rows)
         readings = [kinds.read(line) for line in lines]
-        ignored = self._ignored(readings)
+        thing = self._folded(readings)
+        ignored = {each.entry: each.reason for each in thing.ignored}
         words = FieldWords(known, self.code)
         steps: list[ThingStep] = []
         stood: dict[str, str] = {}
@@ -125,10 +132,10 @@ class _Thing:
         if last.body is None:
             raise NotFound("The thing cannot be read.", noun=self.noun, called=self.code)
         title = _title(last.body, last.private, known) or self.code
-        return History(self.noun, self.code, title, tuple(steps), known, last.body)
+        return History(self.noun, self.code, title, tuple(steps), known, thing.body)
 
-    def _ignored(self, readings: Sequence[Reading]) -> dict[str, str]:
-        """Why those of the entries that do not count do not."""
+    def _folded(self, readings: Sequence[Reading]) -> ThingBuilder:
+        """The thing as all entries make it, which says why some of them do not count."""
         subject = readings[0].line.id
         opened = opener(subject, self.noun, readings, self.authors)
         if opened is None or opened[0].body is None:
@@ -138,7 +145,7 @@ class _Thing:
         private = opening.private or body.private()
         thing = ThingBuilder(subject, owner, body, private, stamp_of(opening, owner))
         take(thing, self.noun, readings, self.authors)
-        return {each.entry: each.reason for each in thing.ignored}
+        return thing
 
 
 def _author(row: ChainRow) -> Author:

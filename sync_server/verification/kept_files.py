@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
+from domain.kinds.office.activity import ActivityRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
+from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.paper.enclosing import PaperEnclosed
 from domain.kinds.piece import Body
 from domain.trail.line import sha256_hex
@@ -33,7 +35,7 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
 
 def _named(body: Body | None) -> tuple[KeptFile | TemplateFile, ...]:
     match body:
-        case PolicySet():
+        case ActivityRecorded() | PolicySet() | TrainingRecorded():
             return body.files
         case TemplateSet():
             return (body.file,) if body.file else ()

@@ -7,12 +7,7 @@ from pathlib import Path
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
@@ -22,6 +17,7 @@ from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.office.token import TokenGiven, TokenScope
+from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
@@ -47,6 +43,7 @@ from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
+from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
@@ -97,6 +94,9 @@ def fill(ledger: Ledger, photos: Path) -> None:
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
+    with ledger.database.reading() as transaction:
+        things = versions_called(transaction.tables, DISTRICT)
+    committer.write("zhou.min", [OfficeEntry.seen(TrainingSigned(training_id="tr1"), things)])
     _seal_month(committer)
     complete_photo(committer, photos, "same")
 
@@ -193,11 +193,12 @@ def _register(committer: Committer) -> None:
     )
     training = TrainingRecorded(
         training_id="tr1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL,
-        attendances=31,
+        inspectors=("chen.jing",), hours=6, others=31,
     )  # fmt: skip
     campaign = ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
-    )
+        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN,
+        schools=("school-1",),
+    )  # fmt: skip
     contents = [
         AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
         AvoidanceSet(account="chen.jing", school_id="school-2"),

@@ -51,7 +51,9 @@ from sync_server.data.tables.papers import (
 )
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
+    ActivityPersonRow,
     ActivityRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
     CalendarRow,
@@ -108,7 +110,9 @@ __all__ = [
     "STANDING",
     "AccountRow",
     "ActRow",
+    "ActivityPersonRow",
     "ActivityRow",
+    "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
     "CalendarRow",

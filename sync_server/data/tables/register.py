@@ -312,17 +312,49 @@ class PolicyReadRow(FollowingRow, table=True):
 
 
 class ActivityRow(FollowingRow, table=True):
-    """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``."""
+    """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``.
+
+    ``sort`` is how a training was held, and the type of an activity, which is its kind too. What
+    was withdrawn stays, and is no more ``is_standing``. ``facts`` is JSON of the body as it
+    stands, whoever signed in included.
+    """
 
     __tablename__ = "activity"
 
     district: str = Field(primary_key=True, max_length=64)
     activity_id: str = Field(primary_key=True, max_length=64)
     kind: str = Field(max_length=32)
+    sort: str = Field(max_length=32)
     held_on: str = Field(max_length=10)
     month: str = Field(max_length=7, index=True)
     title: str
     zone: str | None = Field(max_length=64)
     sessions: int
     attendances: int
+    is_standing: bool
     facts: str = Field(sa_type=Text)
+
+
+class ActivityPersonRow(FollowingRow, table=True):
+    """Projected with ``activity``: an inspector who took part in a training that stands."""
+
+    __tablename__ = "activity_person"
+    __table_args__ = (Index("ix_activity_person_on", "district", "held_on"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    held_on: str = Field(max_length=10)
+    mode: str = Field(max_length=16)
+    hours: float
+
+
+class ActivityUnitRow(FollowingRow, table=True):
+    """Projected with ``activity``: a unit where an activity that stands was held."""
+
+    __tablename__ = "activity_unit"
+    __table_args__ = (Index("ix_activity_unit_school", "district", "school_id"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)

@@ -32,6 +32,7 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
     door_account,
@@ -58,9 +59,6 @@ from tests.sync_server.console.finding_scenes import (
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
 
 Scene = Callable[[Server, Inspection, Browser], str]
-
-COUNTED = {"held_on": "2026-05-12", "title": "岗前培训", "attendances": "31"}
-MONTH = "/activities?month=2026-05"
 
 
 def _visit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
@@ -162,14 +160,6 @@ def _with_factor(server: Server, _inspection: Inspection, _browser: Browser) -> 
 def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     server.accounts.drop_code("wang.fang")
     return "/codes"
-
-
-def _counted(noun: str, **more: str) -> Scene:
-    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-        browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
-        return matched(rf'href="(/activities/{noun}/[^"]+)"', browser.page(MONTH))
-
-    return scene
 
 
 def _there(page: str) -> Scene:
@@ -359,7 +349,7 @@ SCENES: dict[str, Scene] = {
     "CloseMessageForm": accepted_message,
     "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
-    "TrainingForm": _counted("training", mode="central"),
+    **COUNTED,
     "SchoolForm": _there("/schools/school-1/edit"),
     "ThemeForm": _there("/themes/month-05/edit"),
     "CopyForm": _there("/themes"),
@@ -390,7 +380,7 @@ SCENES: dict[str, Scene] = {
     "DutyCountingForm": _there("/rules/counting"),
     "TrailRuleForm": _there("/rules/trail"),
     "LimitsForm": _there("/rules/limits"),
+    "TrainingHoursForm": _there("/rules/hours"),
     "DistrictForm": _there("/settings/district"),
     "ZoneForm": _there("/zones/z2/edit"),
-    "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

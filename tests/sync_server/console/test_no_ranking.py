@@ -32,6 +32,8 @@ PAGES = [
     "/review",
     "/review/several",
     "/devices",
+    "/trainings",
+    "/training-hours",
     "/activities",
     "/papers",
     "/schools",

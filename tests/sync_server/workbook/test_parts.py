@@ -9,12 +9,7 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import PAPER, VISIT
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
@@ -23,6 +18,7 @@ from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.office.token import TokenGiven, TokenRevoked, TokenScope
+from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -68,8 +64,9 @@ SET: list[Body] = [
         held_on="2026-05-20",
         title="培训",
         mode=TrainingMode.CENTRAL,
-        attendances=31,
+        others=31,
     ),
+    TrainingSigned(training_id="t1"),
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)

@@ -36,6 +36,8 @@ NO_PAGES = {
     "/month/{period}.xlsx",
     "/papers/{paper_id}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
+    "/trainings/{code}/files/{sha256}",
+    "/activities/{code}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
@@ -55,6 +57,8 @@ LISTS = (
     "/signing",
     "/delegates",
     "/month",
+    "/trainings",
+    "/training-hours",
     "/activities",
     "/devices",
     "/schools",
@@ -194,9 +198,13 @@ PLACES = (
     "/month?period=2026",
     "/month?period=2026-04",
     "/month?period=2026-04&version=0",
-    "/activities?month=2026-05",
-    "/activities?sort=training&year=2026&zone=z1",
+    "/trainings/new",
+    "/trainings?year=2026&zone=z1&mode=central&account=chen.jing",
+    "/training-hours?year=2025&standing=none",
+    "/activities/new?type=safety_education",
+    "/activities?sort=safety_education&unit=school-1",
     "/activities?month=2020-01",
+    "/rules/hours",
     "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
@@ -269,6 +277,7 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
+    scenes += _counted(scenes)
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
@@ -282,6 +291,16 @@ def fill(server: Server, folder: Path) -> District:
     scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def _counted(scenes: list[str]) -> Iterator[str]:
+    """The pages of the trainings and activities of which there is a form."""
+    for each in scenes:
+        if each.startswith(("/trainings/", "/activities/")):
+            yield each.removesuffix("/edit")
+        if each.startswith("/trainings/"):
+            yield each.removesuffix("/edit") + "/sheet"
+            yield each.removesuffix("/edit") + "/code"
 
 
 def is_asked(place: str) -> bool:

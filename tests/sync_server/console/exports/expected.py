@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from domain.kinds.author import Role
-from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -131,11 +132,28 @@ EXPECTED = {
         " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
         " WHERE d.district = :district",
     ),
+    "/trainings": Expected(
+        ("名称", "日期", "责任区", "督学", "人次", "督学学时"),
+        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT count(*) FROM"
+        " activity_person p WHERE p.activity_id = a.activity_id), a.attendances, (SELECT"
+        " CAST(coalesce(sum(hours), 0) AS INTEGER) FROM activity_person p WHERE p.activity_id ="
+        " a.activity_id) FROM activity a LEFT JOIN zone z ON z.district = a.district"
+        " AND z.zone = a.zone WHERE a.district = :district AND a.kind = 'training'",
+    ),
+    "/training-hours": Expected(
+        ("姓名", "培训次", "学时"),
+        "SELECT p.name, count(h.account), CAST(coalesce(sum(h.hours), 0) AS INTEGER) FROM person p"
+        " LEFT JOIN activity_person h ON h.district = p.district AND h.account = p.account"
+        " WHERE p.district = :district AND p.role = 'inspector' GROUP BY p.account",
+        "?year=2026",
+    ),
     "/activities": Expected(
-        ("名称", "日期", "责任区", "场次", "人次"),
-        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), a.sessions, a.attendances"
+        ("名称", "日期", "责任区", "开展单位", "场次", "人次"),
+        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT group_concat(s.name, '、')"
+        " FROM activity_unit u JOIN school s ON s.district = u.district AND s.school_id ="
+        " u.school_id WHERE u.activity_id = a.activity_id), a.sessions, a.attendances"
         " FROM activity a LEFT JOIN zone z ON z.district = a.district AND z.zone = a.zone"
-        " WHERE a.district = :district",
+        " WHERE a.district = :district AND a.kind <> 'training'",
     ),
     "/themes": Expected(
         ("月份", "主题"),
@@ -275,8 +293,24 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
         held_on="2026-05-12",
         title=title,
         mode=TrainingMode.CENTRAL,
-        attendances=3,
+        hours=6,
+        inspectors=("chen.jing",),
+        others=3,
         zone=zone,
+    )
+
+
+def an_activity(title: str) -> ActivityRecorded:
+    """An activity called so, at two schools."""
+    return ActivityRecorded(
+        activity_id="minus",
+        held_on="2026-05-13",
+        title=title,
+        activity_type=ActivityType.SAFETY_EDUCATION,
+        topics=(title,),
+        schools=("school-1", "school-2"),
+        sessions=2,
+        attendances=1200,
     )
 
 
@@ -321,6 +355,7 @@ def spoil(server: Server) -> None:
         (AvoidanceSet(account="plus", school_id="school-1"), None),
         (a_turn_of("plus"), None),
         (a_training("@培训", zone="z9"), None),
+        (an_activity("+活动"), None),
     )
     inspection = Inspection.of(server, "plus")
     inspection.open_visit("school-9")

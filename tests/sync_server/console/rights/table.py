@@ -30,13 +30,22 @@ def _list(path: str, who: str) -> dict[str, str]:
     return {f"GET {path}{ending}": who for ending in ("", ".xlsx", ".csv")}
 
 
-def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
+def _noun(path: str, code: str = "{code:path}", who: str = ACTS) -> dict[str, str]:
     """A list of things of the register, each with its page, and the forms that set them."""
     forms = ("/new", "/{code:path}/edit")
     return {
         **_list(path, TABLES),
         f"GET {path}/{code}": TABLES,
-        **{f"{method} {path}{each}": ACTS for each in forms for method in ("GET", "POST")},
+        **{f"{method} {path}{each}": who for each in forms for method in ("GET", "POST")},
+    }
+
+
+def _counted(path: str) -> dict[str, str]:
+    """A list of the office's own work, with the files of each."""
+    return {
+        **_noun(path, "{code}", COUNTS),
+        f"POST {path}/file": COUNTS,
+        f"GET {path}/{{code}}/files/{{sha256}}": TABLES,
     }
 
 
@@ -96,7 +105,11 @@ READING = {
     **_list("/grid", TABLES),
     **_list("/grid/visits", SEES_ALL),
     **_list("/audit", SEES_ALL),
-    **_list("/activities", TABLES),
+    **_counted("/trainings"),
+    **_counted("/activities"),
+    "GET /trainings/{code}/sheet": TABLES,
+    "GET /trainings/{code}/code": COUNTS,
+    **_list("/training-hours", TABLES),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
@@ -145,6 +158,7 @@ REGISTER = {
     **_rule("/rules/counting"),
     **_rule("/rules/trail"),
     **_rule("/rules/limits"),
+    **_rule("/rules/hours"),
     **_rule("/rules/closing"),
     **_rule("/settings/district"),
     "GET /import": COUNTS,
@@ -225,9 +239,6 @@ ACTING = {
     "GET /papers/signing/several": ACTS,
     "POST /papers/signing/several": ACTS,
     "POST /devices/{chain}": ACTS,
-    "POST /activities/{noun}": COUNTS,
-    "GET /activities/{noun}/{code}": COUNTS,
-    "POST /activities/{noun}/{code}": COUNTS,
     **_list("/backups", ACTS),
     "GET /backups/{name}": ACTS,
     "POST /backups": ACTS,
@@ -285,6 +296,9 @@ OWN = {
     "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /own/second-factor": SIGNED_IN,
     "POST /own/second-factor": SIGNED_IN,
     "POST /own/second-factor/off": SIGNED_IN,

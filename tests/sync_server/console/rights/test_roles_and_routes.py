@@ -25,7 +25,8 @@ from tests.sync_server.console.rights.table import (
 )
 
 # What is written with, or looked at before something is written.
-FORMS = r"import|findings/new$|activities/{|/paper$|/papers/.*/edit$"
+FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
+FORMS += r"|(trainings|activities)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
