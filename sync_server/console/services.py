@@ -72,6 +72,7 @@ from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
+from sync_server.summaries.desk import Summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class TrailServices:
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
+    summaries: Summaries
     month_locks: MonthLocks
     queue: ReviewQueue
     findings: Findings
@@ -302,6 +304,7 @@ def _trails(server: Server) -> TrailServices:
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
+        summaries=Summaries(database, clock),
         month_locks=MonthLocks(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from domain.clock import format_instant, local_date
-from domain.kinds.author import INSPECTING
+from domain.clock import format_instant, local_date, month_of
+from domain.kinds.author import INSPECTING, Role
 from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
@@ -180,6 +181,8 @@ def _about(opened: Opened) -> About:
 
 def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:
     account = person.account
+    if person.body.role is Role.INSPECTOR:
+        yield Link("本月月报", f"/month/{month_of(today)}/inspectors/{quote(account)}")
     if viewer.may_see_visits and person.body.role in INSPECTING:
         yield Link("今天到校的先后", MapFilters(account=account, from_on=today).address())
 

@@ -43,7 +43,7 @@ NO_PAGES = {
     "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv", ".docx")
+FILES = (".xlsx", ".csv", ".docx", ".zip")
 LISTS = (
     "/",
     "/review",
@@ -189,6 +189,13 @@ PLACES = (
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
+    "/month/2026-05/summary",
+    "/month/2026-02..2026-07/summary",
+    "/month/2026-05/workload",
+    "/month/2026/workload",
+    "/month/2026-05/inspectors/chen.jing",
+    "/month/2026-05/bulletin",
+    "/month/2026-05/bulletin?theme=month-05",
     "/month?period=2026-04",
     "/month?period=2026-04&version=0",
     "/activities?month=2026-05",
