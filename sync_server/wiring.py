@@ -83,6 +83,7 @@ UPLOADS = {
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
+    "/portraits/file": MOST_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,

@@ -110,6 +110,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),
         PERSON: known.person,
+        "portrait": known.person,
         "grant": known.person,
         "school": known.school,
         "zone": known.zone,

@@ -20,6 +20,7 @@ from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.phone_passes import PhonePasses
+from sync_server.door.portraits import Portraits
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -252,6 +253,7 @@ def _doors(server: Server, office: Office) -> Doors:
         similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
+        portraits=Portraits(server.database),
         messages=Messages(server.database, office, clock, cards),
         passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),

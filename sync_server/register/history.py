@@ -15,6 +15,7 @@ from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -155,8 +156,9 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
     match body:
         case TemplateSet():
             return label(body.document)
-        case HazardDutySet():
-            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+        case HazardDutySet() | PortraitSet():
+            days = f" {body.from_on} 至 {body.to_on}" if isinstance(body, HazardDutySet) else ""
+            return f"{known.person(body.account)}{days}"
         case IndicatorSet():
             return f"{known.school(body.school_id)} {body.year} 年"
     if noun is not None and noun in ONE_A_DISTRICT:

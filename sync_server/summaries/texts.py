@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.kinds.author import INSPECTING
@@ -134,11 +134,20 @@ def held_others(book: PeriodBook) -> tuple[HeldRow, ...]:
 
 def _held(row: Any, book: PeriodBook) -> HeldRow:
     facts = json.loads(row.facts)
+    hours = facts.get("hours", 0)
+    told = (
+        _sort(row, facts),
+        f"{hours:g} 学时" if hours else "",
+        f"{row.sessions} 场",
+        f"{row.attendances} 人次" if row.attendances else "",
+        book.names.zone(row.zone) if row.zone else "",
+    )
+    words = "，".join(each for each in told if each)
+    return HeldRow(day=short_day(row.held_on), title=row.title, told=words)
+
+
+def _sort(row: Any, facts: Mapping[str, Any]) -> str:
+    """What sort of training or activity it is; campaigns stand under a head of their own."""
     if row.kind == TRAINING:
-        sort = label(TrainingMode(facts["mode"]))
-        hours = f"，{facts['hours']:g} 学时" if facts.get("hours") else ""
-    else:
-        sort, hours = label(ActivityType(facts["activity_type"])), ""
-    zone = f"，{book.names.zone(row.zone)}" if row.zone else ""
-    told = f"{sort}{hours}，{row.sessions} 场，{row.attendances} 人次{zone}"
-    return HeldRow(day=short_day(row.held_on), title=row.title, told=told)
+        return label(TrainingMode(facts["mode"]))
+    return "" if row.kind == CAMPAIGN else label(ActivityType(facts["activity_type"]))

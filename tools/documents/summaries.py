@@ -32,18 +32,21 @@ def foot() -> str:
     return paragraph("{{ 单位 }}", "Sign") + paragraph("{{ 日期 }}", "SignedOn")
 
 
-def listing(name: str, columns: Sequence[tuple[str, str, int]], style: str = "Middle") -> str:
-    """A ruled table of a list: each column's head, its name within a row, and its width."""
+def listing(name: str, columns: Sequence[tuple[str, str, int]], *, splits: bool = False) -> str:
+    """A ruled table of a list: each column's head, its name within a row, and its width.
+
+    Only rows with texts that may be long go on over two pages.
+    """
     row_name = name.removesuffix("清单")
     widths = [width for _, _, width in columns]
     head = row([cell(width, paragraph(text, "Label")) for text, _, width in columns], is_head=True)
     line = row(
         [
-            cell(width, paragraph(f"{{{{ {row_name}.{field} }}}}", "Cell" if wide else style))
+            cell(width, paragraph(f"{{{{ {row_name}.{field} }}}}", "Cell" if wide else "Middle"))
             for _, field, width in columns
             for wide in [width >= 2400]
         ],
-        splits=True,
+        splits=splits,
     )
     listed = table(widths, head, rows_each(row_name, name, len(columns), line))
     return when(name, gap(6), listed, gap(10))
@@ -52,7 +55,7 @@ def listing(name: str, columns: Sequence[tuple[str, str, int]], style: str = "Mi
 def figures(name: str, head: str) -> str:
     """Figures by zone or by month."""
     told = ("应督导", "已完成", "完成率", "督导次", "听课节", "问题条")
-    return listing(name, [(head, "名称", 2844), *((each, each, 1000) for each in told)])
+    return listing(name, [(head, "名称", 2544), *((each, each, 1050) for each in told)])
 
 
 def categories() -> str:
@@ -63,7 +66,7 @@ def categories() -> str:
 
 def held(name: str) -> str:
     """Campaigns, trainings and meetings."""
-    return listing(name, [("日期", "日期", 2300), ("名称", "名称", 4244), ("说明", "说明", 2300)])
+    return listing(name, _HELD)
 
 
 def month_summary() -> str:
@@ -150,8 +153,8 @@ def _heard() -> str:
     return listing(
         "听课清单",
         [
-            ("日期", "日期", 1300),
-            ("学校", "学校", 2644),
+            ("日期", "日期", 1400),
+            ("学校", "学校", 2544),
             ("班级", "班级", 1600),
             ("学科", "学科", 1100),
             ("授课教师", "授课教师", 1300),
@@ -164,8 +167,8 @@ def _made() -> str:
     return listing(
         "督导清单",
         [
-            ("日期", "日期", 1300),
-            ("学校", "学校", 2444),
+            ("日期", "日期", 1400),
+            ("学校", "学校", 2344),
             ("身份", "身份", 900),
             ("类型", "类型", 1100),
             ("主题", "主题", 2200),
@@ -193,11 +196,11 @@ def inspector_month() -> str:
             paragraph("听课", "Head1"),
             _heard(),
             paragraph("发现的问题", "Head1"),
-            listing("问题清单", found),
+            listing("问题清单", found, splits=True),
             paragraph("回访复查", "Head1"),
-            listing("回访清单", looked),
+            listing("回访清单", looked, splits=True),
             paragraph("培训学习", "Head1"),
-            listing("培训清单", _TRAININGS),
+            listing("培训清单", _HELD),
             paragraph("本人小结", "Head1"),
             paragraph("　"),
             paragraph("督学签名：　　　　　　　　　　日期：", "Last"),
@@ -205,20 +208,20 @@ def inspector_month() -> str:
     )
 
 
-_TRAININGS = [("日期", "日期", 2300), ("名称", "名称", 4244), ("说明", "说明", 2300)]
+_HELD = [("日期", "日期", 2100), ("名称", "名称", 3644), ("说明", "说明", 3100)]
 
 
 def workload() -> str:
     """督学工作量统计表, across."""
     columns = [
         ("序号", "序号", 650),
-        ("督学", "督学", 1500),
+        ("督学", "督学", 1400),
         ("责任区", "责任区", 1600),
         ("专兼职", "专兼职", 900),
         ("责任校数", "责任校数", 800),
         ("应督导", "应督导", 800),
         ("已完成", "已完成", 800),
-        ("完成率", "完成率", 1020),
+        ("完成率", "完成率", 1120),
         ("督导次", "督导次", 800),
         ("参与次", "参与次", 800),
         ("听课节", "听课节", 800),
@@ -239,7 +242,7 @@ def workload() -> str:
 
 def board() -> str:
     """责任督学公示牌: a sheet for each school."""
-    widths = (2400, 3644, 2800)
+    widths = (3644, 2400, 2800)
     photo = (when("公示牌.照片", paragraph("{{ 公示牌.照片 }}", "BoardMiddle")),)
     told = (
         paragraph("责任督学", "BoardLabel"),
@@ -252,7 +255,7 @@ def board() -> str:
         paragraph("扫码留言、查办理情况", "BoardSmall"),
         paragraph("{{ 公示牌.查询码 }}", "BoardSmall"),
     )
-    cells = [cell(width, *inner) for width, inner in zip(widths, (photo, told, code), strict=True)]
+    cells = [cell(width, *inner) for width, inner in zip(widths, (told, photo, code), strict=True)]
     return each(
         "公示牌",
         "公示牌清单",

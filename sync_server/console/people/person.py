@@ -166,6 +166,7 @@ def _beside(opened: Opened) -> Mapping[str, Any]:
     devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_see_all else ()
     return {
         "person": opened.services.people.person(opened.viewer, opened.code),
+        "has_photo": opened.code in opened.services.door.portraits.known(opened.viewer.district),
         "devices": [each for each in devices if each.account == opened.code],
         "forms": _forms(opened),
         "again": None,
@@ -181,6 +182,8 @@ def _about(opened: Opened) -> About:
 
 def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:
     account = person.account
+    if person.body.role in INSPECTING:
+        yield Link("照片", f"/portraits/{quote(account)}")
     if person.body.role is Role.INSPECTOR:
         yield Link("本月月报", f"/month/{month_of(today)}/inspectors/{quote(account)}")
     if viewer.may_see_visits and person.body.role in INSPECTING:

@@ -13,6 +13,7 @@ from sync_server.console.grid.filters import period_words
 from sync_server.console.guard import SignedIn
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Named
+from sync_server.month.period import month_after, months_before, read_period
 from sync_server.summaries.desk import Wanted
 
 SECTION = "month"
@@ -45,6 +46,15 @@ class AskedPeriod:
         said = {"version": self.version, "theme": self.theme or None}
         told = {name: value for name, value in said.items() if value is not None}
         return f"?{urlencode(told)}" if told else ""
+
+    @property
+    def beside(self) -> list[tuple[str, str]]:
+        """The month before and the one after, each by its words; none beside a longer period."""
+        found = read_period(self.period)
+        if not found.is_month:
+            return []
+        months = (months_before(found.first, 1), month_after(found.first))
+        return [(month, period_words(month)) for month in months]
 
     @property
     def table(self) -> str:
