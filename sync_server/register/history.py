@@ -16,6 +16,7 @@ from domain.kinds.reading import Reading
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.portrait import PortraitSet
+from domain.kinds.register.signing import DelegateSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -31,7 +32,7 @@ from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
-ONE_A_DISTRICT = frozenset({"closing_rule", "robot"})
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "signing"})
 """Things of which a district has one, called by the district's own code."""
 
 
@@ -148,22 +149,30 @@ def _author(row: ChainRow) -> Author:
 
 
 def _title(body: Body, private: Private | None, known: Names) -> str:
-    """What a reader calls the thing."""
+    """What a reader calls the thing; empty where it is only known by its code."""
     noun = KINDS[body.kind].subject
     if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
+    if noun is not None and noun in ONE_A_DISTRICT:
+        return NOUN[noun] or ""
+    return _told(body, known) or _named(private, body, getattr(body, noun or "", None))
+
+
+def _told(body: Body, known: Names) -> str:
+    """What a thing without a name is called by what it says; empty for others."""
     match body:
         case TemplateSet():
             return label(body.document)
-        case HazardDutySet() | PortraitSet():
-            days = f" {body.from_on} 至 {body.to_on}" if isinstance(body, HazardDutySet) else ""
-            return f"{known.person(body.account)}{days}"
+        case HazardDutySet():
+            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+        case PortraitSet():
+            return known.person(body.account)
+        case DelegateSet():
+            return f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
         case IndicatorSet():
             return f"{known.school(body.school_id)} {body.year} 年"
-    if noun is not None and noun in ONE_A_DISTRICT:
-        return NOUN[noun] or ""
-    return _named(private, body, getattr(body, noun or "", None))
+    return ""
 
 
 def _named(*pieces: object) -> str:

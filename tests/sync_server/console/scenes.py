@@ -1,7 +1,6 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from domain.kinds.author import Role
 from domain.kinds.paper.builder import PaperState
@@ -246,9 +245,7 @@ def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
 
 
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    url = server.database.log.url.database
-    assert url
-    data = Path(url).parent
+    data = server.photo_store.path("0" * 64).parents[3]
     folder = data.parent / "backups"
     return f"/backups/{make_backup(source_of(server, data), folder, 14).folder.name}"
 
