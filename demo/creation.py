@@ -12,6 +12,7 @@ from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_sc
 from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
 from demo.office.tokens import give_token
 from demo.plan import YearShape, at
@@ -88,6 +89,7 @@ def make_demo(
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
     file_papers(server)
+    hang_portraits(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)

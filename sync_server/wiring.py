@@ -87,6 +87,7 @@ UPLOADS = {
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
     **{f"{home}/file": MOST_FILE_BYTES + BESIDE_A_FILE for home in WITH_FILES},
+    "/portraits/file": MOST_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,

@@ -114,6 +114,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),
         "token": lambda code: found.tokens.get(code, ""),
         PERSON: known.person,
+        "portrait": known.person,
         "grant": known.person,
         "school": known.school,
         "zone": known.zone,

@@ -24,6 +24,7 @@ from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.phone_passes import PhonePasses
+from sync_server.door.portraits import Portraits
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -78,6 +79,7 @@ from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
+from sync_server.summaries.desk import Summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class TrailServices:
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
+    summaries: Summaries
     month_locks: MonthLocks
     queue: ReviewQueue
     findings: Findings
@@ -278,6 +281,7 @@ def _doors(server: Server, office: Office) -> Doors:
         similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
+        portraits=Portraits(server.database),
         messages=Messages(server.database, office, clock, cards),
         passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),
@@ -333,6 +337,7 @@ def _trails(server: Server) -> TrailServices:
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
+        summaries=Summaries(database, clock),
         month_locks=MonthLocks(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),

@@ -26,6 +26,7 @@ from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
@@ -50,6 +51,7 @@ from sync_server.data.tables import (
     NumberSeriesRow,
     OpinionRow,
     PersonRow,
+    PortraitRow,
     ProjectedRow,
     RobotRow,
     SchoolRow,
@@ -198,6 +200,12 @@ def _grant(district: str, body: GrantSet, private: GrantPrivate) -> Kept:
 @sets(CalendarSet)
 def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
     return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
+
+
+@sets(PortraitSet)
+def _portrait(district: str, body: PortraitSet, _: Private) -> Kept:
+    sha256 = body.file.sha256 if body.file else None
+    return Kept(PortraitRow(district=district, account=body.account, sha256=sha256))
 
 
 @sets(TemplateSet)

@@ -15,6 +15,7 @@ from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.signing import DelegateSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
@@ -172,6 +173,8 @@ def _told(body: Body, known: Names) -> str:
             return label(body.document)
         case HazardDutySet():
             return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+        case PortraitSet():
+            return known.person(body.account)
         case DelegateSet():
             return f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
         case IndicatorSet():

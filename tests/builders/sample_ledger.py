@@ -29,6 +29,7 @@ from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
@@ -321,6 +322,7 @@ def _about_papers() -> list[Body]:
     """How papers look, who signs them, and who did while somebody was away."""
     return [
         TemplateSet(document=DocumentKind.RECTIFICATION),
+        PortraitSet(account="chen.jing"),
         SigningSet(district=DISTRICT, drafter_may_sign=True),
         DelegateSet(
             delegate_id="d1",

@@ -8,13 +8,21 @@ from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.paper.enclosing import PaperEnclosed
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.server import ServerRestored
 from domain.kinds.visit.photo import PhotoTaken
 from sync_server.data.tables.base import by_position
 
 NAMING_FILES = frozenset(
     each.kind
-    for each in (ActivityRecorded, PaperEnclosed, PolicySet, TemplateSet, TrainingRecorded)
+    for each in (
+        ActivityRecorded,
+        PaperEnclosed,
+        PolicySet,
+        PortraitSet,
+        TemplateSet,
+        TrainingRecorded,
+    )
 )
 """The kinds of entries that name files which the server keeps."""
 FOUND_BY_KIND = frozenset({PhotoTaken.kind, ServerRestored.kind, *NAMING_FILES})

@@ -168,6 +168,16 @@ class TemplateRow(FollowingRow, table=True):
     sha256: str | None = Field(max_length=64)
 
 
+class PortraitRow(FollowingRow, table=True):
+    """Projected from ``portrait.set``; without ``sha256`` no photo is shown of the account."""
+
+    __tablename__ = "portrait"
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    sha256: str | None = Field(max_length=64)
+
+
 class ClosingRuleRow(FollowingRow, table=True):
     """Projected from ``closing_rule.set``; ``rule`` is JSON of its ClosingRule."""
 

@@ -27,7 +27,7 @@ from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.issuing import draft_about, paper_brought_to
-from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
@@ -278,6 +278,18 @@ def _own_template(_server: Server, _inspection: Inspection, browser: Browser) ->
     return page
 
 
+def _portrait(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page, to = "/portraits/chen.jing", "/portraits/file"
+    browser.client.post(
+        to,
+        data=browser.hidden(page, to),
+        files={"file": ("陈静.jpg", a_picture())},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
+    return page
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -297,6 +309,7 @@ SCENES: dict[str, Scene] = {
     "BackupTestForm": _backup,
     "PolicyForm": _policy,
     "BackForm": _own_template,
+    "TakeOffForm": _portrait,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,

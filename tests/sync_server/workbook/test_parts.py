@@ -44,6 +44,7 @@ from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
@@ -96,6 +97,7 @@ SET: list[Body] = [
         to_on="2026-05-07",
     ),
     TemplateSet(document=DocumentKind.TIP),
+    PortraitSet(account="chen.jing"),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(

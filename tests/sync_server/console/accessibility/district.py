@@ -41,11 +41,14 @@ NO_PAGES = {
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
+    "/portraits/{account}/photo",
+    "/card/{code}/photo/{number}",
+    "/pass/{token}/photo/{number}",
     "/door/photos/{sha256}",
     "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv", ".docx")
+FILES = (".xlsx", ".csv", ".docx", ".zip")
 LISTS = (
     "/",
     "/review",
@@ -142,6 +145,10 @@ PLACES = (
     "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools/school-1/card",
+    "/schools/school-1/card?paper=a3",
+    "/boards",
+    "/portraits/chen.jing",
+    "/portraits/wang.fang",
     "/passes/new",
     "/passes/pass-1",
     "/passes/pass-1/code",
@@ -196,6 +203,13 @@ PLACES = (
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
+    "/month/2026-05/summary",
+    "/month/2026-02..2026-07/summary",
+    "/month/2026-05/workload",
+    "/month/2026/workload",
+    "/month/2026-05/inspectors/chen.jing",
+    "/month/2026-05/bulletin",
+    "/month/2026-05/bulletin?theme=month-05",
     "/month?period=2026-04",
     "/month?period=2026-04&version=0",
     "/trainings/new",

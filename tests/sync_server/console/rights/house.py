@@ -67,7 +67,7 @@ PART = {
     "name": "2026-05-14-040000",
 }
 LINK = re.compile(
-    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip))"'
 )
 
 
