@@ -13,6 +13,7 @@ from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.burden import VisitCeilingSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.thing import ThingBuilder
@@ -152,16 +153,25 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
     if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
+    if found := _by_its_facts(body, known):
+        return found
+    if noun is not None and noun in ONE_A_DISTRICT:
+        return NOUN[noun] or ""
+    return _named(private, body, getattr(body, noun or "", None))
+
+
+def _by_its_facts(body: Body, known: Names) -> str:
+    """What things without a name are called; empty for all others."""
     match body:
         case TemplateSet():
             return label(body.document)
         case HazardDutySet():
             return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+        case VisitCeilingSet():
+            return f"{'、'.join(map(label, body.school_kinds)) or '所有类型'} {body.from_on} 起"
         case IndicatorSet():
             return f"{known.school(body.school_id)} {body.year} 年"
-    if noun is not None and noun in ONE_A_DISTRICT:
-        return NOUN[noun] or ""
-    return _named(private, body, getattr(body, noun or "", None))
+    return ""
 
 
 def _named(*pieces: object) -> str:

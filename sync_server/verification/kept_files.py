@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
+from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
 from domain.kinds.paper.enclosing import PaperEnclosed
@@ -33,7 +34,7 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
 
 def _named(body: Body | None) -> tuple[KeptFile | TemplateFile, ...]:
     match body:
-        case PolicySet():
+        case PolicySet() | NewsRecorded():
             return body.files
         case TemplateSet():
             return (body.file,) if body.file else ()

@@ -84,7 +84,7 @@ class ThingForm(Generic[F]):
     its entry has under the same names; ``begun`` is what stands in that of a new one, which the
     address may tell. A day from which on the thing is out of use goes by itself (``closing.py``).
     ``new`` and ``change`` are the words of the ways here, ``says`` is what one should know of a
-    change, ``more`` is for a template of its own.
+    change, ``more`` is for a template of its own. What ``is_counted`` a clerk may write too.
     """
 
     noun: str
@@ -100,6 +100,7 @@ class ThingForm(Generic[F]):
     says: str = ""
     template: str = "kinds/form.html"
     more: Mapping[str, Any] = field(default_factory=dict)
+    is_counted: bool = False
 
     @property
     def place(self) -> Section:
@@ -154,15 +155,26 @@ class ThingForm(Generic[F]):
         words = self.new or f"新增{NOUN[self.noun]}"
         return Link(words, f"{self.home}/new{query}", "btn-ink")
 
+    def may_write(self, viewer: Viewer) -> bool:
+        """Whether the viewer may write such things."""
+        return viewer.may_count if self.is_counted else viewer.may_set_register
+
+    def require_write(self, viewer: Viewer) -> None:
+        """NotAllowed unless the viewer may write such things."""
+        if self.is_counted:
+            viewer.require_count()
+        else:
+            viewer.require_set_register()
+
     def to_new(self, viewer: Viewer, query: str = "") -> list[Link]:
         """The same, for whoever may set one."""
-        return [self.to_open(query)] if viewer.may_set_register else []
+        return [self.to_open(query)] if self.may_write(viewer) else []
 
     def to_change(self, viewer: Viewer, code: str) -> list[Link]:
         """The way to the form of a thing, for whoever may set it."""
         words = self.change or ("更正或停用" if closes(self.form) else "更正")
         change = Link(words, f"{self.path(code)}/edit", "btn-ink")
-        return [change] if viewer.may_set_register else []
+        return [change] if self.may_write(viewer) else []
 
     def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
         """The page with the form on it."""
@@ -186,7 +198,7 @@ def add_form(router: APIRouter, page: ThingForm[Any]) -> None:
     """Serve the form of a new thing and that of each that there is."""
 
     def writing(services: ConsoleServices, user: SignedIn, code: str = "") -> Writing:
-        user.viewer.require_set_register()
+        page.require_write(user.viewer)
         found = services.histories.history(user.viewer, page.noun, code) if code else None
         return Writing(services, user, found)
 

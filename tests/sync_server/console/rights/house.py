@@ -44,6 +44,7 @@ NOT_HERE = {
     "GET /policies/{policy_id}/versions/{number}",
     "GET /papers/{paper_id}/files/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
+    "GET /news/{code}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",

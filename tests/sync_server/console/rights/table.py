@@ -40,6 +40,11 @@ def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
     }
 
 
+def _counted_noun(path: str) -> dict[str, str]:
+    """The same of things that a clerk writes too."""
+    return {key: COUNTS if who == ACTS else who for key, who in _noun(path, "{code}").items()}
+
+
 def _rule(path: str) -> dict[str, str]:
     """A form of the district's rules, and what it would do before it is sent."""
     asked = (f"GET {path}", f"POST {path}", f"POST {path}/preview")
@@ -96,6 +101,13 @@ READING = {
     **_list("/grid/visits", SEES_ALL),
     **_list("/audit", SEES_ALL),
     **_list("/activities", TABLES),
+    **_counted_noun("/news"),
+    "POST /news/{code}/adopted": COUNTS,
+    "POST /news/file": COUNTS,
+    "GET /news/{code}/files/{sha256}": TABLES,
+    **_list("/news-quotas", TABLES),
+    **_list("/burden", TABLES),
+    **_list("/burden/visits", SEES_ALL),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
@@ -114,6 +126,9 @@ REGISTER = {
     "POST /calendar/copy": ACTS,
     **_noun("/hazard-duties", "{code}"),
     **_noun("/indicators"),
+    **_noun("/reporting-units", "{code}"),
+    **_noun("/ceilings", "{code}"),
+    **_noun("/inspections", "{code}"),
     **_list("/balance", TABLES),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
