@@ -14,6 +14,7 @@ from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
+from demo.office.reported import set_units
 from demo.office.tokens import give_token
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
@@ -85,6 +86,7 @@ def make_demo(
     register_calendar(server, local_date(now))
     declare(server, shape)
     provide(server)
+    set_units(server, demo_months(now)[0])
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())

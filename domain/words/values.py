@@ -40,10 +40,12 @@ from domain.visit.assessment import Mark
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.burden import BURDEN
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
 from domain.words.month_lock import MONTH_LOCK
+from domain.words.news import NEWS
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -379,7 +381,9 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **BURDEN,
     **MONTH_LOCK,
+    **NEWS,
     **FINDINGS,
     **PAPERS,
     **INDICATORS,

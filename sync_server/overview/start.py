@@ -19,6 +19,7 @@ from sync_server.data.paging import Place
 from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.findings.watch import late_until, seen_late
+from sync_server.month.news import ReportedUnit, behind_in
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -70,7 +71,10 @@ class OfficeStart:
 
 @dataclass(frozen=True, slots=True)
 class ClerkStart:
-    """What a clerk sees first: the running month so far, and what the last one came to."""
+    """What a clerk sees first: the running month so far, and what the last one came to.
+
+    ``news_behind`` are the units that sent less news in the last month than they owed.
+    """
 
     today: date
     month: str
@@ -81,6 +85,7 @@ class ClerkStart:
     trainings: int
     duty: MonthDuty
     term: UnitsOfTerm
+    news_behind: Sequence[ReportedUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +173,5 @@ class StartPages:
             trainings=total.trainings,
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
+            news_behind=behind_in(self.database, viewer, months_before(month, 1), today),
         )

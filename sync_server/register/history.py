@@ -1,7 +1,8 @@
 """The history of one thing of the register: who said what of it, and what that changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain import kinds
 from domain.errors import NotFound
@@ -13,6 +14,7 @@ from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.burden import VisitCeilingSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.portrait import PortraitSet
@@ -163,23 +165,26 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
         return f"{known.person(account)} → {known.school(school)}"
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
-    return _told(body, known) or _named(private, body, getattr(body, noun or "", None))
+    if told := _TOLD.get(type(body)):
+        return told(body, known)
+    return _named(private, body, getattr(body, noun or "", None))
 
 
-def _told(body: Body, known: Names) -> str:
-    """What a thing without a name is called by what it says; empty for others."""
-    match body:
-        case TemplateSet():
-            return label(body.document)
-        case HazardDutySet():
-            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
-        case PortraitSet():
-            return known.person(body.account)
-        case DelegateSet():
-            return f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
-        case IndicatorSet():
-            return f"{known.school(body.school_id)} {body.year} 年"
-    return ""
+_TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
+    TemplateSet: lambda body, _: label(body.document),
+    HazardDutySet: lambda body, known: (
+        f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+    ),
+    PortraitSet: lambda body, known: known.person(body.account),
+    DelegateSet: lambda body, known: (
+        f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
+    ),
+    VisitCeilingSet: lambda body, _: (
+        f"{'、'.join(map(label, body.school_kinds)) or '所有类型'} {body.from_on} 起"
+    ),
+    IndicatorSet: lambda body, known: f"{known.school(body.school_id)} {body.year} 年",
+}
+"""What a thing without a name is called by what it says."""
 
 
 def _named(*pieces: object) -> str:

@@ -1,13 +1,14 @@
 """The district's names by code, as pages and tables show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.kinds.author import INSPECTING, Role
 from domain.register.checklist import Theme
 from domain.words.values import label
 from sync_server.data import register
 from sync_server.data.engine import Database, ReadingSession
+from sync_server.data.news.listing import unit_names
 from sync_server.data.seats.rows import grants
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -25,6 +26,7 @@ class Names:
     zones: Mapping[str, ZoneRow]
     themes: Mapping[str, Theme]
     guests: Mapping[str, str]
+    reporting_units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def inspectors(self) -> list[PersonRow]:
@@ -42,6 +44,10 @@ class Names:
             return label(Role.SYSTEM)
         row = self.people.get(account)
         return row.name if row else self.guests.get(account, account)
+
+    def reporting_unit(self, unit_id: str) -> str:
+        """What the reporting unit is called."""
+        return self.reporting_units.get(unit_id, unit_id)
 
     def zone(self, zone: str) -> str:
         """The zone's name."""
@@ -69,4 +75,5 @@ def names_in(session: ReadingSession, district: str) -> Names:
         zones={row.zone: row for row in register.zones(session, district)},
         themes={theme.theme_id: theme for theme in themes},
         guests={row.account: row.name or row.account for row in grants(session, district)},
+        reporting_units=unit_names(session.connection(), district),
     )

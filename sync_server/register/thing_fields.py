@@ -93,6 +93,7 @@ class FieldWords:
             "schools": names.school,
             "theme_id": names.theme,
             "theme_ids": names.theme,
+            "unit_id": names.reporting_unit,
         }
 
 

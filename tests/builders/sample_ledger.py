@@ -12,6 +12,7 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet
+from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -22,6 +23,7 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -302,7 +304,7 @@ def _watch() -> list[Body]:
 
 
 def _further() -> list[Body]:
-    """A line of the calendar, and a role for an account of another district."""
+    """A line of the calendar, a unit with its news, and a role for another district's account."""
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
     return [
@@ -315,6 +317,10 @@ def _further() -> list[Body]:
             valid_until="2027-05-01",
             secret_hash="d" * 64,
         ),
+        VisitCeilingSet(ceiling_id="c1", from_on="2026-01-01", a_year=12),
+        PlannedInspectionSet(plan_id="p1", year=2026, title="开学检查", department="督导室"),
+        ReportingUnitSet(unit_id="u1", name="东片区", level=UnitLevel.AREA),
+        NewsRecorded(news_id="n1", unit_id="u1", title="督学进校园", sent_on="2026-05-20"),
     ]
 
 

@@ -19,6 +19,7 @@ from sync_server.data.tables.base import (
     VisitPartRow,
     declared,
 )
+from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
 from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
@@ -28,6 +29,7 @@ from sync_server.data.tables.ledger import (
     TreeHeadRow,
 )
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -148,18 +150,21 @@ __all__ = [
     "MessageRow",
     "MonthLockRow",
     "MonthSheetRow",
+    "NewsRow",
     "NumberSeriesRow",
     "OpinionRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",
     "PhotoFileRow",
+    "PlannedInspectionRow",
     "PolicyReadRow",
     "PolicyRow",
     "PortraitRow",
     "ProjectedRow",
     "ReferenceRow",
     "ReplyPhotoRow",
+    "ReportingUnitRow",
     "RobotMessageRow",
     "RobotRow",
     "RobotSecretRow",
@@ -181,6 +186,7 @@ __all__ = [
     "TokenUseRow",
     "TreeHeadRow",
     "UseRow",
+    "VisitCeilingRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.training import TrainingRecorded
@@ -17,6 +18,7 @@ NAMING_FILES = frozenset(
     each.kind
     for each in (
         ActivityRecorded,
+        NewsRecorded,
         PaperEnclosed,
         PolicySet,
         PortraitSet,

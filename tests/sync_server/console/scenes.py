@@ -32,6 +32,7 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console import burden_scenes, news_scenes
 from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
@@ -385,6 +386,8 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    **burden_scenes.SCENES,
+    **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
     "CalendarForm": _calendar,

@@ -13,6 +13,7 @@ from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
+from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -29,6 +30,7 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -72,6 +74,10 @@ SET: list[Body] = [
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
     ),
+    VisitCeilingSet(ceiling_id="c1", from_on="2026-01-01", a_year=12),
+    PlannedInspectionSet(plan_id="p1", year=2026, title="开学检查", department="督导室"),
+    ReportingUnitSet(unit_id="u1", name="东片区", level=UnitLevel.AREA),
+    NewsRecorded(news_id="n1", unit_id="u1", title="督学进校园", sent_on="2026-05-20"),
     EntryPassSet(
         pass_id="e1",
         school_id="school-1",

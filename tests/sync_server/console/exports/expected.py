@@ -192,6 +192,45 @@ EXPECTED = {
         " JOIN school s ON s.district = i.district AND s.school_id = i.school_id"
         " WHERE i.district = :district",
     ),
+    "/ceilings": Expected(
+        ("从哪天起",),
+        "SELECT json_extract(facts, '$.from_on') FROM visit_ceiling WHERE district = :district",
+    ),
+    "/inspections": Expected(
+        ("名称", "牵头部门"),
+        "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.department')"
+        " FROM planned_inspection WHERE district = :district AND year = 2026",
+    ),
+    "/burden": Expected(
+        ("学校", "上限"),
+        "SELECT s.name, 12 FROM school s WHERE s.district = :district AND s.is_active",
+        "?period=2026",
+    ),
+    "/burden/visits": Expected(
+        ("日期", "学校"),
+        "SELECT v.visit_on, s.name FROM (SELECT visit, school_id FROM visit UNION"
+        " SELECT visit, school_id FROM visit_unit WHERE is_counted) at"
+        " JOIN visit v ON v.visit = at.visit JOIN school s ON s.district = v.district"
+        " AND s.school_id = at.school_id WHERE v.district = :district AND v.is_standing"
+        " AND v.merged_into IS NULL AND v.month BETWEEN '2026-01' AND '2026-12'",
+        "?period=2026",
+    ),
+    "/reporting-units": Expected(
+        ("报送单位",),
+        "SELECT name FROM reporting_unit WHERE district = :district",
+    ),
+    "/news": Expected(
+        ("标题", "报送单位", "报送日期"),
+        "SELECT n.title, u.name, n.sent_on FROM news n JOIN reporting_unit u"
+        " ON u.district = n.district AND u.unit_id = n.unit_id WHERE n.district = :district",
+    ),
+    "/news-quotas": Expected(
+        ("报送单位", "应报", "已报"),
+        "SELECT u.name, json_extract(u.facts, '$.quotas[0].a_month'), (SELECT count(*) FROM news n"
+        " WHERE n.unit_id = u.unit_id AND n.month = '2026-05') FROM reporting_unit u"
+        " WHERE u.district = :district",
+        "?period=2026-05",
+    ),
     "/policies": Expected(
         ("标题", "文号"),
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"

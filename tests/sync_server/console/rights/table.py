@@ -120,6 +120,11 @@ READING = {
     "GET /trainings/{code}/sheet": TABLES,
     "GET /trainings/{code}/code": COUNTS,
     **_list("/training-hours", TABLES),
+    **_counted("/news"),
+    "POST /news/{code}/adopted": COUNTS,
+    **_list("/news-quotas", TABLES),
+    **_list("/burden", TABLES),
+    **_list("/burden/visits", SEES_ALL),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
@@ -144,6 +149,9 @@ REGISTER = {
     "POST /calendar/copy": ACTS,
     **_noun("/hazard-duties", "{code}"),
     **_noun("/indicators"),
+    **_noun("/reporting-units", "{code}"),
+    **_noun("/ceilings", "{code}"),
+    **_noun("/inspections", "{code}"),
     **_list("/balance", TABLES),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
