@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -78,6 +79,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -99,6 +101,7 @@ NOUNS = (
     merging,
     message,
     month_lock,
+    opening,
     opinion,
     person,
     photo,
@@ -107,6 +110,7 @@ NOUNS = (
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     series,

@@ -48,7 +48,7 @@ UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm", "EnterForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
-UNVERSIONED |= {"BackUpForm", "BackupTestForm", "RobotTryForm"}
+UNVERSIONED |= {"BackUpForm", "BackupTestForm", "CaseOpenForm", "RobotTryForm"}
 # These change nothing that the log tells of; the audit page has them all the same.
 NO_ENTRIES = {"BackUpForm", "BackupTestForm", "RobotTryForm"}
 
