@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -84,6 +85,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -106,6 +108,7 @@ NOUNS = (
     message,
     month_lock,
     news,
+    opening,
     opinion,
     person,
     photo,
@@ -115,6 +118,7 @@ NOUNS = (
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     series,

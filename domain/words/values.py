@@ -39,6 +39,7 @@ from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.words.accountability import ACCOUNTABILITY_IGNORED, ACCOUNTABILITY_WORDS
 from domain.words.audit import AUDIT
 from domain.words.burden import BURDEN
 from domain.words.door import DOOR_IGNORED
@@ -368,6 +369,7 @@ IGNORED = {
     "no_witnesses": "拒签留置要有两名见证人",
     **DOOR_IGNORED,
     **FINDINGS_IGNORED,
+    **ACCOUNTABILITY_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",
@@ -386,6 +388,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **NEWS,
     **FINDINGS,
     **PAPERS,
+    **ACCOUNTABILITY_WORDS,
     **INDICATORS,
 }
 

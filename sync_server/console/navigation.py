@@ -51,6 +51,7 @@ NAVIGATION = (
     Section("signing", "/signing", "签发规则", _reads, FINDINGS, "signing"),
     Section("delegates", "/delegates", "代签", _reads, FINDINGS, "delegate"),
     Section("similar", "/similar", "举一反三", lambda each: each.may_see_papers, FINDINGS),
+    Section("accountability", "/accountability", "问责", _keeps_books, FINDINGS),
     Section("messages", "/messages", "群众来信", lambda each: each.may_see_messages, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),

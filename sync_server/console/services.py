@@ -33,6 +33,7 @@ from sync_server.month.commands import MonthCommands
 from sync_server.month.grid import Grids
 from sync_server.month.locks import MonthLocks
 from sync_server.month.table import Months
+from sync_server.office.accountability import AccountabilityCommands
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
@@ -67,6 +68,7 @@ from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
+from sync_server.review.accountability import AccountabilityCases
 from sync_server.review.checking import Checking
 from sync_server.review.finding_page import FindingPages
 from sync_server.review.paper_listing import PaperListings
@@ -143,6 +145,7 @@ class TrailServices:
     findings: Findings
     finding_pages: FindingPages
     similar_checks: SimilarChecks
+    accountability_cases: AccountabilityCases
     pressing: Pressing
     closable: Closable
     books: Books
@@ -162,6 +165,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     papers: PaperCommands
     finding_commands: FindingCommands
     similar_commands: SimilarCommands
+    accountability_commands: AccountabilityCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -203,6 +207,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -258,6 +263,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
             people_commands=replace(self.people_commands, office=office),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
@@ -343,6 +349,7 @@ def _trails(server: Server) -> TrailServices:
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
         similar_checks=SimilarChecks(database, clock),
+        accountability_cases=AccountabilityCases(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

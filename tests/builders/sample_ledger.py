@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
@@ -58,6 +59,8 @@ from sync_server.office.papers import (
     SeenPaper,
     Signature,
 )
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
@@ -96,6 +99,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
+    hold_to_account(ledger, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     with ledger.database.reading() as transaction:
         things = versions_called(transaction.tables, DISTRICT)
@@ -259,6 +263,16 @@ def ask_others(ledger: Ledger, visit: str) -> None:
     photo = ReplyPhoto(photo_id="s1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
     answer = an_answer(check, "school-2", photos=(photo,))
     ledger.committer.write("system", [answer], DISTRICT)
+
+
+def hold_to_account(ledger: Ledger, visit: str) -> None:
+    """A case that rests on a visit's finding, as far as its decision was served."""
+    finding = seen_course(ledger.database, visit, "f1")
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, finding.visit, finding.finding_id)
+    assert found is not None
+    commands = cases_of(ledger.database, ledger.committer)
+    case_at(commands, CaseState.SERVED, "zhou.min", findings=(found.subject,))
 
 
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:

@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.accountability import AccountabilityGroundRow, AccountabilityRow
 from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
@@ -112,6 +113,8 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "AccountabilityGroundRow",
+    "AccountabilityRow",
     "ActRow",
     "ActivityPersonRow",
     "ActivityRow",

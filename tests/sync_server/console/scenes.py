@@ -33,6 +33,7 @@ from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
 from tests.sync_server.console import burden_scenes, news_scenes
+from tests.sync_server.console.case_scenes import ACCOUNTABILITY
 from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
@@ -328,6 +329,7 @@ SCENES: dict[str, Scene] = {
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
     **SIMILAR,
+    **ACCOUNTABILITY,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

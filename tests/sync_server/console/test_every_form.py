@@ -49,7 +49,7 @@ UNVERSIONED = {"AttendForm", "RevokeForm", "ConfirmForm", "CopyForm", "CopyCalen
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm", "EnterForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
-UNVERSIONED |= {"BackUpForm", "BackupTestForm", "RobotTryForm", "TokenForm"}
+UNVERSIONED |= {"BackUpForm", "BackupTestForm", "CaseOpenForm", "RobotTryForm", "TokenForm"}
 # These are for everybody of the district, but an auditor.
 FOR_ALL = {"AttendForm"}
 # These change nothing that the log tells of; the audit page has them all the same.

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
@@ -20,6 +21,8 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
@@ -102,6 +105,7 @@ LISTS = (
     "/messages",
     "/similar",
     "/similar/answers",
+    "/accountability",
     "/passes",
     "/door/similar",
     "/door/visits",
@@ -161,6 +165,8 @@ PLACES = (
     "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
     "/similar?state=settled",
+    "/accountability?state=ended&unit=没有这样的学校",
+    "/accountability/new",
     "/similar/answers?state=overdue&unit=没有这样的学校",
     "/checklists/month-05",
     "/checklists/month-05/1",
@@ -321,6 +327,8 @@ def fill(server: Server, folder: Path) -> District:
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
     scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
+    case = f"/accountability/{case_at(cases_of(server.database, server.committer), _TO_APPEAL)}"
+    scenes += [case, f"{case}/notice", f"{case}/decision"]
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
 
@@ -333,6 +341,9 @@ def _counted(scenes: list[str]) -> Iterator[str]:
         if each.startswith("/trainings/"):
             yield each.removesuffix("/edit") + "/sheet"
             yield each.removesuffix("/edit") + "/code"
+
+
+_TO_APPEAL = CaseState.REVIEWED
 
 
 def is_asked(place: str) -> bool:

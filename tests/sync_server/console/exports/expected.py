@@ -282,6 +282,12 @@ EXPECTED = {
         " ON c.check_id = u.check_id JOIN school s ON s.district = u.district"
         " AND s.school_id = u.school_id WHERE u.district = :district",
     ),
+    "/accountability": Expected(
+        ("单位", "提出日期", "决定日期"),
+        "SELECT s.name, a.opened_on, coalesce(a.decided_on, '') FROM accountability a"
+        " JOIN school s ON s.district = a.district AND s.school_id = a.school_id"
+        " WHERE a.district = :district",
+    ),
     "/passes": Expected(
         ("到校日期",),
         "SELECT valid_on FROM entry_pass WHERE district = :district",
