@@ -41,6 +41,7 @@ from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
 from domain.words.month_lock import MONTH_LOCK
+from domain.words.month_tables import MONTH_TABLES
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -365,6 +366,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **FLAG,
     **AUDIT,
     **MONTH_LOCK,
+    **MONTH_TABLES,
     **FINDINGS,
     **PAPERS,
     **INDICATORS,

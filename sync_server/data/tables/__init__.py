@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
@@ -53,6 +54,7 @@ from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -109,6 +111,7 @@ __all__ = [
     "ActivityRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
     "ChainRow",
@@ -175,6 +178,7 @@ __all__ = [
     "VisitCreditRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitLessonRow",
     "VisitMeasuresRow",
     "VisitPartRow",
     "VisitPhotoRow",
