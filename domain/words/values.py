@@ -46,6 +46,7 @@ from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
 from domain.words.month_lock import MONTH_LOCK
+from domain.words.month_tables import MONTH_TABLES
 from domain.words.news import NEWS
 from domain.words.papers import PAPERS
 
@@ -386,6 +387,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **BURDEN,
     **MONTH_LOCK,
     **NEWS,
+    **MONTH_TABLES,
     **FINDINGS,
     **PAPERS,
     **ACCOUNTABILITY_WORDS,

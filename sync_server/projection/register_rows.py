@@ -17,6 +17,7 @@ from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -37,6 +38,7 @@ from sync_server.data.tables import (
     ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -231,6 +233,17 @@ def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | Non
 def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
     facts = body.model_dump(exclude={"is_withdrawn"})
     return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(BalanceRuleSet)
+def _balance_rule(district: str, body: BalanceRuleSet, _: Private) -> Kept:
+    row = BalanceRuleRow(
+        district=district,
+        rule_id=body.rule_id,
+        from_year=body.from_year,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row, is_there=not body.is_withdrawn)
 
 
 @sets(IndicatorSet)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from domain.indicators.figure import Stage, Standard
 from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
@@ -24,6 +25,7 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
@@ -40,6 +42,7 @@ from domain.kinds.register.theme import ThemeSet
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
@@ -154,6 +157,7 @@ def follow_up(phone: Phone, finding_visit: str) -> str:
     pen = phone.pen
     visit = pen.open_visit("school-1", campaign_id="k1")
     pen.write(UnitAdded(school_id="school-3"), subject=visit)
+    pen.write(LessonObserved(lesson_id="l1", class_name="三（2）班", subject="语文"), subject=visit)
     seen = FollowUpRecorded(
         finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
     )
@@ -303,6 +307,14 @@ def _watch() -> list[Body]:
     """The rule of closing, a turn of duty, what a school has, and a robot."""
     return [
         ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        BalanceRuleSet(
+            rule_id="b1",
+            standard=Standard.HIGH,
+            stage=Stage.PRIMARY,
+            from_year=2026,
+            limit=0.45,
+            source="省里的办法",
+        ),
         ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
         HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
         IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),

@@ -29,6 +29,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
@@ -59,6 +60,7 @@ from sync_server.data.tables.register import (
     ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -121,6 +123,7 @@ __all__ = [
     "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
     "ChainRow",
@@ -194,6 +197,7 @@ __all__ = [
     "VisitCreditRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitLessonRow",
     "VisitMeasuresRow",
     "VisitPartRow",
     "VisitPhotoRow",

@@ -187,6 +187,17 @@ class ClosingRuleRow(FollowingRow, table=True):
     rule: str = Field(sa_type=Text)
 
 
+class BalanceRuleRow(FollowingRow, table=True):
+    """Projected from ``balance_rule.set``: one that was taken back has no row."""
+
+    __tablename__ = "balance_rule"
+
+    district: str = Field(primary_key=True, max_length=64)
+    rule_id: str = Field(primary_key=True, max_length=64)
+    from_year: int
+    facts: str = Field(sa_type=Text)
+
+
 class IndicatorRow(FollowingRow, table=True):
     """Projected from ``indicator.set``: what a school has in a year."""
 

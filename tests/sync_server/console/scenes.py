@@ -45,6 +45,7 @@ from tests.sync_server.console.door_scenes import (
 )
 from tests.sync_server.console.finding_scenes import (
     SIMILAR,
+    a_balance_rule,
     a_checked_finding,
     a_closing_rule,
     a_delegate,
@@ -392,6 +393,7 @@ SCENES: dict[str, Scene] = {
     **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
+    "BalanceRuleForm": a_balance_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.indicators.figure import Stage, Standard
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
@@ -30,6 +31,7 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
@@ -112,6 +114,14 @@ SET: list[Body] = [
         sort=CalendarSort.PUBLIC_HOLIDAY,
         from_on="2026-10-01",
         to_on="2026-10-03",
+    ),
+    BalanceRuleSet(
+        rule_id="b1",
+        standard=Standard.HIGH,
+        stage=Stage.PRIMARY,
+        from_year=2026,
+        limit=0.45,
+        source="省里的办法",
     ),
     ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
     HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),

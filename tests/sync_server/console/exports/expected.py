@@ -102,6 +102,22 @@ EXPECTED = {
         " JOIN finding f ON f.visit = l.finding_visit AND f.finding_id = l.finding_id"
         " WHERE l.district = :district",
     ),
+    "/books/lessons": Expected(
+        ("日期", "学校", "班级", "学科", "记录人", "听课人数"),
+        "SELECT l.visit_on, s.name, l.class_name, CASE l.subject WHEN '' THEN '没有写学科'"
+        " ELSE l.subject END, p.name, l.attendances FROM visit_lesson l"
+        " JOIN school s ON s.district = l.district AND s.school_id = l.school_id"
+        " JOIN person p ON p.account = l.account WHERE l.district = :district",
+    ),
+    "/counted": Expected(
+        ("日期", "单位", "主办督学", "听课节", "问题条"),
+        "SELECT v.visit_on, s.name, p.name, m.lessons, m.findings FROM visit_measures m"
+        " JOIN visit v ON v.visit = m.visit"
+        " JOIN school s ON s.district = m.district AND s.school_id = m.school_id"
+        " JOIN person p ON p.account = m.account"
+        " WHERE m.district = :district AND m.month BETWEEN '2026-01' AND '2026-12'",
+        "?period=2026",
+    ),
     "/papers": Expected(
         ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
         "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"
@@ -305,6 +321,14 @@ EXPECTED = {
         ("名称", "有效期至"),
         "SELECT name, valid_until FROM token WHERE district = :district",
     ),
+    "/balance-rules": Expected(
+        ("依据",),
+        "SELECT json_extract(facts, '$.source') FROM balance_rule WHERE district = :district"
+        " UNION ALL SELECT '《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)"
+        " UNION ALL SELECT '《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"
@@ -326,6 +350,7 @@ NO_LISTS = {
     "/grid.csv",
     "/checklists/{checklist_id}/{version:int}/xlsform.xlsx",
     "/month/{period}.xlsx",
+    "/month/{period}.csv",
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
 }
