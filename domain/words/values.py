@@ -31,6 +31,7 @@ from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
 from domain.register.duty_rule import DutyPer
+from domain.register.receipt import ReadState
 from domain.register.trail_rule import Trace
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
@@ -213,6 +214,11 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         TrainingMode.SELF_STUDY: "个人自学",
         TrainingMode.LECTURE: "专题讲座",
         TrainingMode.ONLINE: "线上培训",
+    },
+    ReadState: {
+        ReadState.UNREAD: "没有读",
+        ReadState.OLDER: "只读过旧版",
+        ReadState.READ: "已读",
     },
     ActivityType: {
         ActivityType.CAMPAIGN: "专项督导",

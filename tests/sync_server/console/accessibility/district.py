@@ -9,6 +9,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -34,6 +35,7 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
@@ -74,6 +76,7 @@ LISTS = (
     "/grants",
     "/districts",
     "/policies",
+    "/policy-readers",
     "/backups",
     "/audit",
     "/calendar",
@@ -222,6 +225,7 @@ PLACES = (
     "/audit?noun=person&code=chen.jing",
     "/audit?sort=refused",
     "/policies/new",
+    "/policy-readers?state=unread&zone=z1",
     "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
@@ -277,6 +281,9 @@ def fill(server: Server, folder: Path) -> District:
         seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
         write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
+    text = (PolicySection(text="持证进校。"),)
+    must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
+    write(server, "wanshan", (must_be_read, None))
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)
