@@ -12,6 +12,7 @@ from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_sc
 from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.limited import limit_visits
 from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
 from demo.office.reported import set_units
@@ -102,6 +103,7 @@ def make_demo(
     districts = Districts(server.database, server.committer)
     look_ahead(server)
     give_token(server)
+    limit_visits(server)
     explain(server)
     open_doors(server, shape)
     for account in demo_accounts():

@@ -33,6 +33,7 @@ from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
 from domain.register.duty_rule import DutyPer
+from domain.register.receipt import ReadState
 from domain.register.trail_rule import Trace
 from domain.register.training_hours import HoursStanding
 from domain.trail.timing import ClockGrade
@@ -230,6 +231,11 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         TrainingMode.OUTSIDE: "外出学习",
         TrainingMode.ONLINE: "线上培训",
         TrainingMode.SELF_STUDY: "分散自学",
+    },
+    ReadState: {
+        ReadState.UNREAD: "没有读",
+        ReadState.OLDER: "只读过旧版",
+        ReadState.READ: "已读",
     },
     ActivityType: {
         ActivityType.CAMPAIGN: "专项督导",

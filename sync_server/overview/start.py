@@ -27,6 +27,7 @@ from sync_server.overview.findings_list import OWN_DELAY, Due, Findings
 from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
+from sync_server.policies.receipts import UnreadPaper, unread
 from sync_server.register.names import Names, names
 from sync_server.review.queue import Asked, ReviewQueue, Standing
 
@@ -67,6 +68,7 @@ class OfficeStart:
     term: UnitsOfTerm
     phones: Phones
     system: Sequence[SystemNotice]
+    unread: Sequence[UnreadPaper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class StartPages:
             term=self.units.on(district, today, known),
             phones=phones,
             system=self.system.notices(in_use),
+            unread=unread(self.database, viewer, today),
         )
 
     def _findings(self, viewer: Viewer, units: int, unsigned: int) -> OpenFindings:

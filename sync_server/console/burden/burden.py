@@ -58,9 +58,9 @@ class Line:
     found: Burden
     may_open: bool
 
-    def visits(self, **more: str) -> str:
-        """Where the visits behind a figure are."""
-        if not self.may_open:
+    def visits(self, number: int, **more: str) -> str:
+        """Where the visits behind a figure are; nowhere without any."""
+        if not self.may_open or not number:
             return ""
         asked = {"period": self.found.span.key, "school": self.row.school_id, **more}
         return f"/burden/visits?{urlencode(asked)}"
@@ -76,10 +76,22 @@ COLUMNS: tuple[Column[Line], ...] = (
     ),
     Column("责任区", lambda each: each.found.names.zone(each.row.zone), is_on_phones=False),
     Column("类型", lambda each: label(SchoolKind(each.row.school_kind)), is_on_phones=False),
-    counted("进校次", lambda each: each.load.done, lambda each: each.visits(counts="yes")),
+    counted(
+        "进校次",
+        lambda each: each.load.done,
+        lambda each: each.visits(each.load.done, counts="yes"),
+    ),
     Column("上限", _most, export=lambda each: each.load.most, is_number=True),
-    counted("安全类", lambda each: each.load.for_safety, lambda each: each.visits(counts="no")),
-    counted("同日多次", lambda each: each.load.same_day, lambda each: each.visits(same_day="1")),
+    counted(
+        "安全类",
+        lambda each: each.load.for_safety,
+        lambda each: each.visits(each.load.for_safety, counts="no"),
+    ),
+    counted(
+        "同日多次",
+        lambda each: each.load.same_day,
+        lambda each: each.visits(each.load.same_day, same_day="1"),
+    ),
     counted("计划项", lambda each: each.found.planned_for(SchoolKind(each.row.school_kind))),
     Column("情况", chips=lambda each: [Chip(label(each.load.load), LOOKS[each.load.load])]),
 )

@@ -107,7 +107,7 @@ def _rows(asking: Asking[PlanFilters]) -> Listed[ListedPlan]:
     for each in found:
         address = f"/burden/visits?period={each.year}&plan={each.plan_id}"
         number = visits[each.plan_id] if str(each.year) == year else 0
-        rows.append(ListedPlan(each, number, address if viewer.may_see_all else ""))
+        rows.append(ListedPlan(each, number, address if number and viewer.may_see_all else ""))
     of_year = [each for each in found if str(each.year) == year]
     listed = sum(each.is_whitelisted for each in of_year)
     options = {
@@ -174,6 +174,7 @@ def _options(writing: Writing) -> Options:
         campaigns = register_snapshot.campaigns(session, district)
     themes = names(database, district).themes
     return {
+        "month": {str(each): f"{each}月" for each in range(1, 13)},
         "school_kinds": {each.value: word for each, word in words_of(SchoolKind).items()},
         "campaigns": {each.campaign_id: each.title for each in campaigns},
         "theme_ids": {code: f"{each.month}月 {each.title}" for code, each in themes.items()},

@@ -207,7 +207,7 @@ def attach(
     """Put a file beside the news as it was seen."""
     user, typed = sent.user, sent.typed
     user.viewer.require_count()
-    if not hidden_only(typed, BROUGHT):
+    if not hidden_only(typed, BROUGHT) or not typed.get("news"):
         raise BadInput("The form is none of ours.")
     opened = NOUN.opened(services, user, typed.get("news", ""))
     problem, status = "", 400

@@ -66,11 +66,12 @@ class Line:
         """The unit."""
         return self.standing.unit
 
-    @property
-    def to_news(self) -> str:
-        """Where its figures lead."""
+    def to_news(self, number: int, more: str = "") -> str:
+        """Where a figure leads; nowhere without any news."""
+        if not number:
+            return ""
         unit = "" if self.unit.counts_all else f"unit={self.unit.unit_id}&"
-        return f"/news?{unit}period={self.period}"
+        return f"/news?{unit}period={self.period}{more}"
 
 
 COLUMNS: tuple[Column[Line], ...] = (
@@ -82,10 +83,12 @@ COLUMNS: tuple[Column[Line], ...] = (
     ),
     Column("级别", lambda each: label(each.unit.level), is_on_phones=False),
     counted("应报", lambda each: each.standing.owed),
-    counted("已报", lambda each: each.standing.done, lambda each: each.to_news),
+    counted("已报", lambda each: each.standing.done, lambda each: each.to_news(each.standing.done)),
     counted("还差", lambda each: each.standing.lacking),
     counted(
-        "采用", lambda each: each.reported.adopted, lambda each: f"{each.to_news}&level=adopted"
+        "采用",
+        lambda each: each.reported.adopted,
+        lambda each: each.to_news(each.reported.adopted, "&level=adopted"),
     ),
     Column(
         "情况",

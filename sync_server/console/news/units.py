@@ -115,7 +115,8 @@ class ReportingUnitForm(OfficeForm):
         Field(
             pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$",
             title="任务从哪个月起",
-            description="写成 2026-05；以前月份的任务不变",
+            description="以前月份的任务不变",
+            examples=["2026-05"],
         ),
     ]
     a_month: Annotated[Count, Field(title="每月条数", description="不按月要求的不填")] = None

@@ -319,6 +319,8 @@ class PolicyRow(FollowingRow, table=True):
 class PolicyReadRow(FollowingRow, table=True):
     """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
 
+    Every reading is kept, of older texts too.
+
     ``sha256`` is a comma-separated list in the order of the parts.
     """
 
@@ -327,7 +329,7 @@ class PolicyReadRow(FollowingRow, table=True):
     district: str = Field(primary_key=True, max_length=64)
     policy_id: str = Field(primary_key=True, max_length=64)
     account: str = Field(primary_key=True, max_length=64)
-    position: int = Field(sa_type=BigInteger)
+    position: int = Field(primary_key=True, sa_type=BigInteger)
     read_on: str = Field(max_length=10)
     sha256: str = Field(sa_type=Text)
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -37,6 +38,7 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/trainings/{code}/files/{sha256}",
@@ -88,6 +90,7 @@ LISTS = (
     "/tokens",
     "/districts",
     "/policies",
+    "/policy-readers",
     "/backups",
     "/audit",
     "/calendar",
@@ -263,6 +266,7 @@ PLACES = (
     "/audit?noun=person&code=chen.jing",
     "/audit?sort=refused",
     "/policies/new",
+    "/policy-readers?state=unread&zone=z1",
     "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
@@ -318,6 +322,9 @@ def fill(server: Server, folder: Path) -> District:
         seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
         write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
+    text = (PolicySection(text="持证进校。"),)
+    must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
+    write(server, "wanshan", (must_be_read, None))
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)

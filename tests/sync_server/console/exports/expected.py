@@ -252,6 +252,13 @@ EXPECTED = {
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
         " WHERE district = :district GROUP BY policy_id",
     ),
+    "/policy-readers": Expected(
+        ("姓名", "文件"),
+        "SELECT p.name, json_extract(f.facts, '$.title') FROM person p JOIN policy f"
+        " ON f.district = p.district AND f.part = 1 WHERE p.district = :district AND p.is_active"
+        " AND p.role IN ('inspector', 'supervisor', 'admin')"
+        " AND json_extract(f.facts, '$.must_be_read')",
+    ),
     # What the page itself adds while it is asked for is by whoever asks.
     "/audit": Expected(
         ("时间", "谁"),

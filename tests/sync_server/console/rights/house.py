@@ -47,6 +47,7 @@ FORMER = "GET /findings/{visit}/{finding_id}"
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
+    "GET /policies/{policy_id}/versions/{number}/paper.docx",
     "GET /papers/{paper_id}/files/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
     "GET /trainings/{code}/files/{sha256}",

@@ -166,6 +166,8 @@ REGISTER = {
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
     "GET /policies/{policy_id}/versions/{number}": TABLES,
+    "GET /policies/{policy_id}/versions/{number}/paper.docx": TABLES,
+    **_list("/policy-readers", TABLES),
     "GET /policies/{policy_id}/files/{sha256}": TABLES,
     "GET /policies/new": ACTS,
     "POST /policies/new": ACTS,
