@@ -31,6 +31,7 @@ from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
+from sync_server.console.findings.entering import HOME as ENTER_PATH
 from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
@@ -81,6 +82,7 @@ UPLOADS = {
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
+    ENTER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }

@@ -11,7 +11,7 @@ from sync_server.data.tables import ActivityRow, EntryRow, FindingRow, SimilarCh
 from tests.builders.courses import finding_address
 from tests.builders.office import Inspection, a_rich_visit
 
-Fields = dict[str, str | list[str]]
+Fields = dict[str, Any]
 FINDING: Fields = {
     "school_id": "school-1",
     "source": "patrol",
@@ -68,7 +68,7 @@ def drawn(name, supervisor, inspection) -> tuple[str, Fields]:
 
 def entries(server) -> int:
     with server.database.session() as session:
-        return session.exec(select(func.count()).select_from(EntryRow)).one()
+        return int(session.exec(select(func.count()).select_from(EntryRow)).one())
 
 
 @each_form

@@ -43,6 +43,7 @@ NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
     "GET /papers/{paper_id}/files/{sha256}",
+    "GET /findings/{subject}/photos/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
