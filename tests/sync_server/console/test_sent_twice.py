@@ -12,7 +12,7 @@ from sync_server.server import Server
 from tests.builders.courses import finding_address
 from tests.builders.office import Inspection, a_rich_visit
 
-Fields = dict[str, str | list[str]]
+Fields = dict[str, Any]
 FINDING: Fields = {
     "school_id": "school-1",
     "source": "patrol",

@@ -40,6 +40,7 @@ NO_PAGES = {
     "/month/{period}.xlsx",
     "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
+    "/findings/{subject}/photos/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/trainings/{code}/files/{sha256}",
     "/activities/{code}/files/{sha256}",

@@ -49,6 +49,7 @@ NOT_HERE = {
     "GET /policies/{policy_id}/versions/{number}",
     "GET /policies/{policy_id}/versions/{number}/paper.docx",
     "GET /papers/{paper_id}/files/{sha256}",
+    "GET /findings/{subject}/photos/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
     "GET /trainings/{code}/files/{sha256}",
     "GET /activities/{code}/files/{sha256}",

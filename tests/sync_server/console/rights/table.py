@@ -79,6 +79,7 @@ READING = {
     **_list("/findings", TABLES),
     "GET /findings/new": COUNTS,
     "GET /findings/{subject}": TABLES,
+    "GET /findings/{subject}/photos/{sha256}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/similar", TABLES),
     **_list("/similar/answers", TABLES),
