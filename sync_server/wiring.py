@@ -231,6 +231,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.server, app.state.backups, app.state.messenger = server, backups, messenger
+    app.state.public_url = settings.public_url
     app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics, server.follower)

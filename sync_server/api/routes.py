@@ -5,6 +5,7 @@ from pydantic import BaseModel
 
 from sync_server.api import enrolment, log, photos, policies, trail, workbook
 from sync_server.api.deps import API, ServerDep
+from sync_server.api.odata import routes as odata
 from sync_server.api.problems import problems
 from sync_server.api.read import routes as read
 
@@ -58,5 +59,6 @@ PARTS = (
     policies.router,
     log.router,
     read.router,
+    odata.router,
 )
 ROUTES = [route for part in (*PARTS, router, outside) for route in part.routes]

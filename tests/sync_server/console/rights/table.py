@@ -401,6 +401,10 @@ BY_TOKEN = {
     "GET /read/v1/months": NOBODY,
     "GET /read/v1/units": NOBODY,
     "GET /read/v1/people": NOBODY,
+    "GET /odata/v1": NOBODY,
+    "GET /odata/v1/": NOBODY,
+    "GET /odata/v1/$metadata": NOBODY,
+    "GET /odata/v1/{path:path}": NOBODY,
 }
 
 CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
