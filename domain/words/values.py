@@ -42,6 +42,7 @@ from domain.words.audit import AUDIT
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
+from domain.words.meetings import MEETINGS
 from domain.words.month_lock import MONTH_LOCK
 from domain.words.papers import PAPERS
 
@@ -372,6 +373,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **MEETINGS,
     **MONTH_LOCK,
     **FINDINGS,
     **PAPERS,

@@ -8,6 +8,7 @@ from sync_server.access.devices import Devices
 from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.bodies import Bodies
 from sync_server.counted.hours import TrainingHours
 from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
@@ -113,6 +114,7 @@ class RegisterServices:
     policies: PolicyDesk
     templates: TemplateDesk
     training_hours: TrainingHours
+    bodies: Bodies
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,7 @@ def _register(server: Server) -> RegisterServices:
         policies=PolicyDesk(database, clock, server.policies),
         templates=TemplateDesk(database),
         training_hours=TrainingHours(database, clock),
+        bodies=Bodies(database, clock),
     )
 
 

@@ -10,6 +10,7 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
 from domain.kinds.office.opinion import OPINION
+from domain.kinds.office.organ import MemberSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
@@ -168,7 +169,8 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
             return f"{known.school(body.school_id)} {body.year} 年"
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
-    return _named(private, body, getattr(body, noun or "", None))
+    seat = known.member(body.member_id) if isinstance(body, MemberSet) else ""
+    return seat or _named(private, body, getattr(body, noun or "", None))
 
 
 def _named(*pieces: object) -> str:

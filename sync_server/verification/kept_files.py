@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
 from domain.kinds.office.training import TrainingRecorded
@@ -35,7 +36,7 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
 
 def _named(body: Body | None) -> tuple[KeptFile | TemplateFile, ...]:
     match body:
-        case ActivityRecorded() | PolicySet() | TrainingRecorded():
+        case ActivityRecorded() | MeetingRecorded() | PolicySet() | TrainingRecorded():
             return body.files
         case TemplateSet():
             return (body.file,) if body.file else ()

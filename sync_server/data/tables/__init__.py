@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
@@ -142,11 +143,14 @@ __all__ = [
     "IndicatorRow",
     "KeptFileRow",
     "LockedVisitRow",
+    "MeetingRow",
+    "MemberRow",
     "MessageRow",
     "MonthLockRow",
     "MonthSheetRow",
     "NumberSeriesRow",
     "OpinionRow",
+    "OrganRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",

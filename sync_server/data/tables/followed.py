@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.training import TrainingRecorded
@@ -14,7 +15,14 @@ from sync_server.data.tables.base import by_position
 
 NAMING_FILES = frozenset(
     each.kind
-    for each in (ActivityRecorded, PaperEnclosed, PolicySet, TemplateSet, TrainingRecorded)
+    for each in (
+        ActivityRecorded,
+        MeetingRecorded,
+        PaperEnclosed,
+        PolicySet,
+        TemplateSet,
+        TrainingRecorded,
+    )
 )
 """The kinds of entries that name files which the server keeps."""
 FOUND_BY_KIND = frozenset({PhotoTaken.kind, ServerRestored.kind, *NAMING_FILES})

@@ -109,6 +109,10 @@ READING = {
     "GET /trainings/{code}/sheet": TABLES,
     "GET /trainings/{code}/code": COUNTS,
     **_list("/training-hours", TABLES),
+    **_counted("/meetings"),
+    "GET /meetings/{code}/sheet": TABLES,
+    **_noun("/organs", "{code}"),
+    **_noun("/members", "{code}"),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
@@ -197,6 +201,9 @@ CHECKLISTS = {
 }
 
 ACTING = {
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /review": ACTS,
     "POST /findings/new": COUNTS,
     "POST /findings/{subject}/{act}": COUNTS,
@@ -289,9 +296,6 @@ OWN = {
     "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
-    # An auditor takes part in nothing.
-    "GET /attend/{token}": "ICSM",
-    "POST /attend/{token}": "ICSM",
     "GET /own/second-factor": SIGNED_IN,
     "POST /own/second-factor": SIGNED_IN,
     "POST /own/second-factor/off": SIGNED_IN,
