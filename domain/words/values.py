@@ -46,6 +46,7 @@ from domain.words.burden import BURDEN
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
+from domain.words.meetings import MEETINGS
 from domain.words.month_lock import MONTH_LOCK
 from domain.words.month_tables import MONTH_TABLES
 from domain.words.news import NEWS
@@ -391,6 +392,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **FLAG,
     **AUDIT,
     **BURDEN,
+    **MEETINGS,
     **MONTH_LOCK,
     **NEWS,
     **MONTH_TABLES,

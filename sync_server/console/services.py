@@ -10,6 +10,7 @@ from sync_server.access.rate_limits import Guessing
 from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.bodies import Bodies
 from sync_server.counted.hours import TrainingHours
 from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
@@ -123,6 +124,7 @@ class RegisterServices:
     tokens: Tokens
     given_tokens: GivenTokens
     training_hours: TrainingHours
+    bodies: Bodies
 
 
 @dataclass(frozen=True)
@@ -327,6 +329,7 @@ def _register(server: Server) -> RegisterServices:
         tokens=server.tokens,
         given_tokens=GivenTokens(database, clock),
         training_hours=TrainingHours(database, clock),
+        bodies=Bodies(database, clock),
     )
 
 

@@ -8,7 +8,9 @@ from domain.clock import local_date, parse_instant
 from domain.kinds.office.activity import ActivityRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingPrivate, MeetingRecorded
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
+from domain.kinds.office.organ import MemberPrivate, MemberSet, OrganSet
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
@@ -70,6 +72,7 @@ from sync_server.projection.counted.activity_rows import (
     training_row,
     unit_rows,
 )
+from sync_server.projection.counted.meeting_rows import meeting_row, member_row, organ_row
 from sync_server.projection.policy_rows import policy_row
 from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 
@@ -334,6 +337,21 @@ def _training(district: str, body: TrainingRecorded, _: Private) -> Kept:
 def _activity(district: str, body: ActivityRecorded, _: Private) -> Kept:
     parts = ((ActivityUnitRow, unit_rows(district, body)),)
     return Kept(activity_row(district, body), parts=parts)
+
+
+@sets(OrganSet)
+def _organ(district: str, body: OrganSet, _: Private) -> Kept:
+    return Kept(organ_row(district, body))
+
+
+@sets(MemberSet)
+def _member(district: str, body: MemberSet, private: MemberPrivate) -> Kept:
+    return Kept(member_row(district, body, private))
+
+
+@sets(MeetingRecorded)
+def _meeting(district: str, body: MeetingRecorded, private: MeetingPrivate) -> Kept:
+    return Kept(meeting_row(district, body, private))
 
 
 @sets(SeriesSet)

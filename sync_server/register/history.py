@@ -11,6 +11,7 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
 from domain.kinds.office.opinion import OPINION
+from domain.kinds.office.organ import MemberSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
@@ -175,6 +176,7 @@ _TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
     HazardDutySet: lambda body, known: (
         f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
     ),
+    MemberSet: lambda body, known: known.member(body.member_id),
     PortraitSet: lambda body, known: known.person(body.account),
     DelegateSet: lambda body, known: (
         f"{known.person(body.deputy)} 代 {known.person(body.approver)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
 from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
@@ -37,7 +38,13 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
 
 def _named(body: Body | None) -> tuple[KeptFile | PortraitFile | TemplateFile, ...]:
     match body:
-        case ActivityRecorded() | NewsRecorded() | PolicySet() | TrainingRecorded():
+        case (
+            ActivityRecorded()
+            | MeetingRecorded()
+            | NewsRecorded()
+            | PolicySet()
+            | TrainingRecorded()
+        ):
             return body.files
         case TemplateSet() | PortraitSet():
             return (body.file,) if body.file else ()

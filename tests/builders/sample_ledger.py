@@ -12,10 +12,12 @@ from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
+from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
@@ -202,14 +204,6 @@ def _register(committer: Committer) -> None:
     school = SchoolSet(
         school_id="school-3", name="实验小学", school_kind=SchoolKind.PRIMARY, zone="east"
     )
-    training = TrainingRecorded(
-        training_id="tr1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL,
-        inspectors=("chen.jing",), hours=6, others=31,
-    )  # fmt: skip
-    campaign = ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN,
-        schools=("school-1",),
-    )  # fmt: skip
     contents = [
         AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
         AvoidanceSet(account="chen.jing", school_id="school-2"),
@@ -231,10 +225,43 @@ def _register(committer: Committer) -> None:
         *_further(),
         *_about_papers(),
         *_watch(),
-        training,
-        campaign,
+        *_counted(),
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def _counted() -> list[Body]:
+    """A training, an activity, and a meeting of a body that somebody sits on."""
+    return [
+        TrainingRecorded(
+            training_id="tr1",
+            held_on="2026-05-20",
+            title="培训",
+            mode=TrainingMode.CENTRAL,
+            hours=6,
+            inspectors=("chen.jing",),
+            others=31,
+        ),
+        ActivityRecorded(
+            activity_id="a1",
+            held_on="2026-05-21",
+            title="专项",
+            activity_type=ActivityType.CAMPAIGN,
+            schools=("school-1",),
+        ),
+        OrganSet(organ="o1", name="教育督导委员会", organ_kind=OrganKind.COMMITTEE),
+        MemberSet(
+            member_id="m1", organ="o1", seat=Seat.MEMBER, unit="公安局", from_on="2026-01-01"
+        ),
+        MeetingRecorded(
+            meeting_id="mt1",
+            held_on="2026-05-22",
+            title="全会",
+            meeting_type=MeetingType.PLENARY,
+            organ="o1",
+            members=("m1",),
+        ),
+    ]
 
 
 def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:

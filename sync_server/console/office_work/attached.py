@@ -27,7 +27,7 @@ NO_FILE = "请先选择要上传的文件。"
 OVERTAKEN = "刚才有人改过，或者有人签到，还没有上传。请刷新页面看过以后再传。"
 FULL = f"最多 {MOST_FILES} 个文件，请先去掉不用的。"
 SENT = {"code": 64, "version": 64, "form_name": 64}
-WITH_FILES = ("/trainings", "/activities")
+WITH_FILES = ("/trainings", "/activities", "/meetings")
 """The lists beside whose things files are put; what brings one may be larger than other forms."""
 _KB, _MB = 1024, 1024 * 1024
 

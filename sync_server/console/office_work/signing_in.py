@@ -11,6 +11,8 @@ from domain.errors import BadInput
 from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.piece import Code
 from domain.register.in_use import is_in_use
+from domain.typed_number import written
+from domain.words.values import label
 from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.noun import Opened
@@ -38,11 +40,11 @@ class AttendForm(OfficeForm):
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of the sheet: who signs on it, of which zone; nobody yet on a spare one."""
+    """A line of a sheet: who signs on it, and a word about them; nobody yet on a spare one."""
 
     number: int
     name: str = ""
-    zone: str = ""
+    second: str = ""
 
 
 def _lines(opened: Opened, body: TrainingRecorded) -> list[SheetLine]:
@@ -77,8 +79,16 @@ def sheet(request: Request, services: Services, user: CurrentUser, code: Trainin
         section="trainings",
         history=opened.history,
         home=HOME,
-        body=body,
-        zone=opened.history.names.zone(body.zone) if body.zone else "",
+        title=body.title,
+        held_on=body.held_on,
+        told={
+            "方式": label(body.mode),
+            "组织单位": body.organizer,
+            "地点": body.place,
+            "责任区": opened.history.names.zone(body.zone) if body.zone else "",
+            "学时": f"每人 {written(body.hours)}",
+        },
+        second="责任区",
         lines=_lines(opened, body),
     )
 

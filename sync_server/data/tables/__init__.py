@@ -30,6 +30,7 @@ from sync_server.data.tables.ledger import (
     TreeHeadRow,
 )
 from sync_server.data.tables.lessons import VisitLessonRow
+from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
@@ -153,12 +154,15 @@ __all__ = [
     "IndicatorRow",
     "KeptFileRow",
     "LockedVisitRow",
+    "MeetingRow",
+    "MemberRow",
     "MessageRow",
     "MonthLockRow",
     "MonthSheetRow",
     "NewsRow",
     "NumberSeriesRow",
     "OpinionRow",
+    "OrganRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",

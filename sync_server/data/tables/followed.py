@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
 from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateSet
@@ -18,6 +19,7 @@ NAMING_FILES = frozenset(
     each.kind
     for each in (
         ActivityRecorded,
+        MeetingRecorded,
         NewsRecorded,
         PaperEnclosed,
         PolicySet,

@@ -1,5 +1,7 @@
 """Districts in which pages draw the forms of the office's own work, and those pages' addresses."""
 
+from collections.abc import Callable
+
 from sync_server.server import Server
 from tests.builders.office import Inspection
 from tests.builders.pages import Browser, matched
@@ -36,10 +38,6 @@ def a_training(browser: Browser) -> str:
     return page
 
 
-def _training(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    return f"{a_training(browser)}/edit"
-
-
 def _attending(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return sign_in_address(browser, a_training(browser))
 
@@ -57,4 +55,40 @@ def _activity(_server: Server, _inspection: Inspection, browser: Browser) -> str
     return f"{page}/edit"
 
 
-COUNTED = {"TrainingForm": _training, "AttendForm": _attending, "ActivityForm": _activity}
+def an_organ(browser: Browser, name: str = "区教育督导委员会") -> str:
+    """The page of the committee."""
+    return recorded(browser, "/organs", name=name, organ_kind="committee")
+
+
+def a_member(browser: Browser, of: str = "市教育督导委员会") -> str:
+    """The page of a seat on it, a department's."""
+    organ = an_organ(browser, of).rpartition("/")[2]
+    fields = {"organ": organ, "seat": "member", "unit": "公安局", "name": "何平"}
+    return recorded(browser, "/members", from_on="2026-01-01", **fields)
+
+
+def a_meeting(browser: Browser) -> str:
+    """The page of a meeting of the committee, where that was, with minutes and a file."""
+    member = a_member(browser, "督导委员会")
+    organ = matched(r'href="/organs/([^"]+)"', browser.page(member))
+    fields = {"title": "全体会议", "meeting_type": "plenary", "organ": organ}
+    texts = {"agenda": "一、审议年度计划", "minutes": "会议同意年度计划。"}
+    there = {"members": member.rpartition("/")[2], "others": "2"}
+    page = recorded(browser, "/meetings", held_on=DAY, **fields, **texts, **there)
+    put_beside(browser, page, "纪要.pdf", b"%PDF-1.7 minutes")
+    return page
+
+
+def _edited(page: Callable[[Browser], str]) -> Callable[[Server, Inspection, Browser], str]:
+    """The form of what is made so."""
+    return lambda _server, _inspection, browser: f"{page(browser)}/edit"
+
+
+COUNTED = {
+    "MeetingForm": _edited(a_meeting),
+    "MemberForm": _edited(a_member),
+    "OrganForm": _edited(an_organ),
+    "TrainingForm": _edited(a_training),
+    "AttendForm": _attending,
+    "ActivityForm": _activity,
+}

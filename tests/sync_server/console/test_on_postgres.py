@@ -17,6 +17,7 @@ from tests.builders.handset import PEOPLE, a_server, set_up_district
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
 from tests.builders.pages import Browser, matched, upload
+from tests.sync_server.console.counted_scenes import recorded
 
 
 @pytest.fixture
@@ -58,6 +59,11 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "第2小学" in supervisor.page("/uncovered?zone=z1")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
+    assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_the_office_s_own_work_is_recorded_on_postgresql(supervisor):
     fields = {"held_on": "2026-05-12", "title": "培训", "mode": "central", "hours": "6"}
     new, people = "/trainings/new", {"inspectors": "chen.jing", "others": "3"}
     assert supervisor.fill(new, new, **fields, **people).status_code == 303
@@ -68,7 +74,11 @@ def test_every_page_answers_on_postgresql(supervisor):
     new, more = "/activities/new", {"attendances": "1200", "schools": "school-1"}
     assert supervisor.fill(new, new, **fields, **more).status_code == 303
     assert "1 场次，1,200 人次" in supervisor.page("/activities?unit=school-1&year=2026")
-    assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
+    organ = recorded(supervisor, "/organs", name="委员会", organ_kind="committee")
+    fields = {"title": "全会", "meeting_type": "plenary", "organ": organ.rpartition("/")[2]}
+    meeting = recorded(supervisor, "/meetings", held_on="2026-05-14", **fields)
+    assert "委员会全会" in supervisor.page(meeting)
+    assert "委员会" in supervisor.page("/organs")
 
 
 @pytest.mark.postgres

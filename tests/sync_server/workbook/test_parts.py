@@ -13,9 +13,11 @@ from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven
+from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
@@ -72,6 +74,13 @@ SET: list[Body] = [
         others=31,
     ),
     TrainingSigned(training_id="t1"),
+    OrganSet(organ="o1", name="委员会", organ_kind=OrganKind.COMMITTEE),
+    MemberSet(
+        member_id="m1", organ="o1", seat=Seat.CHAIR, account="chen.jing", from_on="2026-01-01"
+    ),
+    MeetingRecorded(
+        meeting_id="mt1", held_on="2026-05-20", title="例会", meeting_type=MeetingType.REGULAR
+    ),
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)

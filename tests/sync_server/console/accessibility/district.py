@@ -44,6 +44,7 @@ NO_PAGES = {
     "/policies/{policy_id}/files/{sha256}",
     "/trainings/{code}/files/{sha256}",
     "/activities/{code}/files/{sha256}",
+    "/meetings/{code}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
@@ -69,6 +70,9 @@ LISTS = (
     "/trainings",
     "/training-hours",
     "/activities",
+    "/meetings",
+    "/organs",
+    "/members",
     "/devices",
     "/schools",
     "/zones",
@@ -257,6 +261,9 @@ PLACES = (
     "/activities?sort=safety_education&unit=school-1",
     "/activities?month=2020-01",
     "/rules/hours",
+    "/meetings?state=without",
+    "/organs/new",
+    "/members?state=over",
     "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
@@ -352,13 +359,15 @@ def fill(server: Server, folder: Path) -> District:
 
 
 def _counted(scenes: list[str]) -> Iterator[str]:
-    """The pages of the trainings and activities of which there is a form."""
+    """The pages of the office's own work of which there is a form, and what leads on from them."""
     for each in scenes:
-        if each.startswith(("/trainings/", "/activities/")):
-            yield each.removesuffix("/edit")
+        page = each.removesuffix("/edit")
+        if each.startswith(("/trainings/", "/activities/", "/meetings/", "/organs/", "/members/")):
+            yield page
+        if each.startswith(("/trainings/", "/meetings/")):
+            yield f"{page}/sheet"
         if each.startswith("/trainings/"):
-            yield each.removesuffix("/edit") + "/sheet"
-            yield each.removesuffix("/edit") + "/code"
+            yield f"{page}/code"
 
 
 _TO_APPEAL = CaseState.REVIEWED

@@ -1,12 +1,8 @@
 """What each list's files must hold, as SQL has it, in a district whose names are formulas."""
 
-from typing import NamedTuple
-
 from domain.kinds.author import Role
-from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
-from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -15,23 +11,15 @@ from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from sync_server.server import Server
 from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.office import Inspection
+from tests.sync_server.console.exports.counted import COUNTED, counted
+from tests.sync_server.console.exports.expectation import Expected
 
 # What a spreadsheet would calculate.
 BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-class Expected(NamedTuple):
-    """Some heads of a list, and the query that selects what stands below them.
-
-    ``address`` is the rest of the list's address, where not all of it is asked for.
-    """
-
-    heads: tuple[str, ...]
-    query: str
-    address: str = ""
-
-
 EXPECTED = {
+    **COUNTED,
     "/schools": Expected(
         ("学校", "责任区", "纬度（WGS-84）", "经度（WGS-84）", "到校范围（米）"),
         "SELECT s.name, z.name, s.lat, s.lng, s.radius_m FROM school s"
@@ -147,29 +135,6 @@ EXPECTED = {
         "SELECT p.name, a.name, d.from_on, d.to_on FROM delegate d"
         " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
         " WHERE d.district = :district",
-    ),
-    "/trainings": Expected(
-        ("名称", "日期", "责任区", "督学", "人次", "督学学时"),
-        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT count(*) FROM"
-        " activity_person p WHERE p.activity_id = a.activity_id), a.attendances, (SELECT"
-        " CAST(coalesce(sum(hours), 0) AS INTEGER) FROM activity_person p WHERE p.activity_id ="
-        " a.activity_id) FROM activity a LEFT JOIN zone z ON z.district = a.district"
-        " AND z.zone = a.zone WHERE a.district = :district AND a.kind = 'training'",
-    ),
-    "/training-hours": Expected(
-        ("姓名", "培训次", "学时"),
-        "SELECT p.name, count(h.account), CAST(coalesce(sum(h.hours), 0) AS INTEGER) FROM person p"
-        " LEFT JOIN activity_person h ON h.district = p.district AND h.account = p.account"
-        " WHERE p.district = :district AND p.role = 'inspector' GROUP BY p.account",
-        "?year=2026",
-    ),
-    "/activities": Expected(
-        ("名称", "日期", "责任区", "开展单位", "场次", "人次"),
-        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT group_concat(s.name, '、')"
-        " FROM activity_unit u JOIN school s ON s.district = u.district AND s.school_id ="
-        " u.school_id WHERE u.activity_id = a.activity_id), a.sessions, a.attendances"
-        " FROM activity a LEFT JOIN zone z ON z.district = a.district AND z.zone = a.zone"
-        " WHERE a.district = :district AND a.kind <> 'training'",
     ),
     "/themes": Expected(
         ("月份", "主题"),
@@ -363,34 +328,6 @@ NO_LISTS = {
 }
 
 
-def a_training(title: str, zone: str) -> TrainingRecorded:
-    """A training called so."""
-    return TrainingRecorded(
-        training_id="plus",
-        held_on="2026-05-12",
-        title=title,
-        mode=TrainingMode.CENTRAL,
-        hours=6,
-        inspectors=("chen.jing",),
-        others=3,
-        zone=zone,
-    )
-
-
-def an_activity(title: str) -> ActivityRecorded:
-    """An activity called so, at two schools."""
-    return ActivityRecorded(
-        activity_id="minus",
-        held_on="2026-05-13",
-        title=title,
-        activity_type=ActivityType.SAFETY_EDUCATION,
-        topics=(title,),
-        schools=("school-1", "school-2"),
-        sessions=2,
-        attendances=1200,
-    )
-
-
 def an_opinion(visit: str) -> OpinionGiven:
     """What a unit says of a visit."""
     return OpinionGiven(
@@ -431,8 +368,7 @@ def spoil(server: Server) -> None:
         (an_assignment("school-9", "plus"), None),
         (AvoidanceSet(account="plus", school_id="school-1"), None),
         (a_turn_of("plus"), None),
-        (a_training("@培训", zone="z9"), None),
-        (an_activity("+活动"), None),
+        *counted(),
     )
     inspection = Inspection.of(server, "plus")
     inspection.open_visit("school-9")

@@ -54,6 +54,7 @@ NOT_HERE = {
     "GET /trainings/{code}/files/{sha256}",
     "GET /activities/{code}/files/{sha256}",
     "GET /news/{code}/files/{sha256}",
+    "GET /meetings/{code}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",

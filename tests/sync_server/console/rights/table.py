@@ -134,6 +134,10 @@ READING = {
     **_list("/news-quotas", TABLES),
     **_list("/burden", TABLES),
     **_list("/burden/visits", SEES_ALL),
+    **_counted("/meetings"),
+    "GET /meetings/{code}/sheet": TABLES,
+    **_noun("/organs", "{code}"),
+    **_noun("/members", "{code}"),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
@@ -234,6 +238,9 @@ CHECKLISTS = {
 }
 
 ACTING = {
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /review": ACTS,
     "POST /findings/new": COUNTS,
     "POST /findings/{subject}/{act}": COUNTS,
@@ -337,9 +344,6 @@ OWN = {
     "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
-    # An auditor takes part in nothing.
-    "GET /attend/{token}": "ICSM",
-    "POST /attend/{token}": "ICSM",
     "GET /own/second-factor": SIGNED_IN,
     "POST /own/second-factor": SIGNED_IN,
     "POST /own/second-factor/off": SIGNED_IN,

@@ -26,7 +26,7 @@ from tests.sync_server.console.rights.table import (
 
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
-FORMS += r"|(trainings|activities)/(new|.*/edit)$"
+FORMS += r"|(trainings|activities|meetings)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
