@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.files import download
+from sync_server.console.grid.filters import period_words, terms
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
 from sync_server.month.locks import TITLES
@@ -95,11 +96,12 @@ def as_workbook(
 
 
 def _years(running: str) -> list[Choice]:
-    """The longer periods an office asks for: the twelve full months, calendar and school years."""
+    """The longer periods an office asks for: terms, twelve full months, years and school years."""
     year, number = int(running[:4]), int(running[5:])
     autumn = year if number >= 9 else year - 1
     twelve = year_before(running)
     return [
+        *(Choice(each, period_words(each)) for each in terms(running)),
         Choice(f"{twelve[0]}..{twelve[-1]}", "近十二个整月"),
         *(Choice(str(each), f"{each}年") for each in (year, year - 1)),
         *(
