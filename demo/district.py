@@ -45,7 +45,7 @@ from sync_server.server import Server
 _DEVICES = ("华为畅享 70", "荣耀 X50", "红米 Note 13", "vivo Y100", "OPPO A2")
 
 
-PHONE = "0999-0000000（演示）"
+PHONE = "0999-0000000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from domain.kinds.register.person import Post
 from domain.kinds.register.school import SchoolKind
 from domain.kinds.visit.finding import Category
 from domain.month.month import Grouping
-from domain.month.sheet import SheetRow
+from domain.month.sheet import Sheet, SheetRow
 from domain.words.values import label, words_of
 from sync_server.data.overview.activities import TRAINING
 from sync_server.data.summaries.rows import CategoryCount
@@ -73,20 +73,18 @@ def found(book: PeriodBook, end: str) -> str:
 
 def behind(book: PeriodBook) -> str:
     """How many inspectors have not made all that is due; empty where all have."""
-    rows = [by_name(_people(book), row) for row in _people(book).rows if row.thing]
-    lacking = [_whole(row["due"]) - _whole(row["done"]) for row in rows]
+    sheet = book.sheet(Grouping.INSPECTOR)
+    due, done = (_column(sheet, name) for name in ("due", "done"))
+    rows = [row.values for row in sheet.rows if row.thing]
+    lacking = [(values[due] or 0) - (values[done] or 0) for values in rows]
     number = sum(each > 0 for each in lacking)
     if not number:
         return ""
     return f"还有 {number} 名督学没有完成应督导次数，共差 {sum(lacking)} 次，请尽快补上。"
 
 
-def _people(book: PeriodBook) -> Any:
-    return book.sheet(Grouping.INSPECTOR)
-
-
-def _whole(text: str) -> int:
-    return int(text.replace(",", "")) if text[:1].isdigit() else 0
+def _column(sheet: Sheet, name: str) -> int:
+    return [each.name for each in sheet.columns].index(name)
 
 
 def figure_rows(book: PeriodBook) -> tuple[FigureRow, ...]:

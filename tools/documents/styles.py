@@ -49,6 +49,7 @@ def _style(style: str, name: str, paragraph: str, run: str, *, is_default: bool 
 _INDENT = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
 _LEFT = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
 _CENTRE = '<w:jc w:val="center"/>'
+_TO_LEFT = '<w:jc w:val="left"/>'
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
 _BLOCK = (
     '<w:ind w:left="2560" w:leftChars="800" w:right="640" w:rightChars="200" '
@@ -158,12 +159,12 @@ def _of_boards() -> tuple[str, ...]:
     told = (
         ("BoardTitle", "标题", f"{new_page}{_board(52, after=14)}{_CENTRE}", _run(TITLE, BOARD)),
         ("BoardSchool", "学校", f"{_KEEP}{_board(40, after=18)}{_CENTRE}", _run(HEI, 24.0)),
-        ("BoardLabel", "项目", _board(30), _run(KAI, SANHAO)),
-        ("BoardLine", "内容", _board(36, after=6), _run(HEI, ERHAO)),
+        ("BoardLabel", "项目", f"{_board(30)}{_TO_LEFT}", _run(KAI, SANHAO)),
+        ("BoardLine", "内容", f"{_board(36, after=6)}{_TO_LEFT}", _run(HEI, ERHAO)),
         ("BoardMiddle", "图片", f"{_board(12)}{_CENTRE}", _run(BODY, XIAOSI)),
         ("BoardSmall", "小字", f"{_board(18)}{_CENTRE}", _run(SONG, XIAOSI)),
         ("BoardHead", "事项标题", f"{_KEEP}{_board(34, before=16)}", _run(HEI, 20.0)),
-        ("BoardItem", "事项", _board(30), _run(BODY, 18.0)),
+        ("BoardItem", "事项", f"{_board(30)}{_TO_LEFT}", _run(BODY, 18.0)),
         ("BoardFoot", "落款", f"{_board(34, before=24)}{_CENTRE}", _run(SONG, SANHAO)),
     )
     return tuple(_style(style, f"公示牌{name}", *looks) for style, name, *looks in told)

@@ -239,5 +239,9 @@ def test_the_months_page_leads_to_them(month, supervisor, browsers):
     page = supervisor.page("/month?period=2026-05")
     for each in ("summary", "workload", "bulletin"):
         assert f'href="{MONTH}/{each}"' in page
+    assert 'value="2026-02..2026-07">2025—2026学年第二学期' in page
     assert f'href="{MONTH}/inspectors/chen.jing"' in supervisor.page(f"{MONTH}/workload")
+    of_chen = supervisor.page(f"{MONTH}/inspectors/chen.jing")
+    assert 'href="/month/2026-04/inspectors/chen.jing">2026年4月' in of_chen
+    assert f'href="{MONTH}/inspectors/chen.jing"' in supervisor.page("/people/chen.jing")
     assert "工作总结" in browsers("zhao.tong").page(f"{MONTH}/summary")
