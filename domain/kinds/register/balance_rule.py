@@ -10,7 +10,7 @@ from domain.kinds.kind import sets
 from domain.kinds.piece import Code, OfficeBody, Piece, Text
 from domain.kinds.register.indicator import MOST, Year
 
-Limit = Annotated[float, Field(gt=0, le=5)]
+Limit = Annotated[float, Field(ge=0, le=100)]
 
 
 class Need(Piece):

@@ -98,13 +98,13 @@ class BalanceRuleForm(OfficeForm):
 
     standard: Annotated[Standard, Field(title="标准")]
     stage: Annotated[Stage, Field(title="学段")]
-    from_year: Annotated[
+    year: Annotated[
         int,
         Field(
             ge=FIRST_YEAR, le=LAST_YEAR, title="从哪年起", description="以前的年度保持原来的标准"
         ),
     ]
-    limit: Annotated[float, Field(ge=0, le=5, title="差异系数不高于")]
+    limit: Annotated[float, Field(ge=0, le=100, title="差异系数不高于")]
     qualified_teachers: Annotated[
         Amount, Field(title="每校应达到：高于规定学历教师（每百名学生）", description=_AS_STATE)
     ] = None
@@ -123,8 +123,6 @@ class BalanceRuleForm(OfficeForm):
 
 
 def _content(writing: Writing, form: BalanceRuleForm) -> Content:
-    if not form.limit:
-        raise BadInput("差异系数的限值要大于 0。", code="limit")
     needs = tuple(
         Need(figure=each, amount=amount)
         for each in NEEDED
@@ -134,7 +132,7 @@ def _content(writing: Writing, form: BalanceRuleForm) -> Content:
         rule_id=writing.history.code if writing.history else uuid7(),
         standard=form.standard,
         stage=form.stage,
-        from_year=form.from_year,
+        from_year=form.year,
         limit=form.limit,
         needs=needs,
         source=form.source,
@@ -151,14 +149,14 @@ def _require_only_one(writing: Writing, body: BalanceRuleSet) -> None:
     same = (body.standard, body.stage, body.from_year)
     for each in rules:
         if each.rule_id != body.rule_id and (each.standard, each.stage, each.from_year) == same:
-            raise BadInput("这一年已经定过，请到那一条里更正。", code="from_year")
+            raise BadInput("这一年已经定过，请到那一条里更正。", code="year")
 
 
 def _typed(history: History) -> Typed:
     """What stands in the form of a rule that is there."""
     body = body_of(history, BalanceRuleSet)
     needs = {each.figure.value: f"{each.amount:g}" for each in body.needs}
-    return {**typed_of(BalanceRuleForm, body), **needs}
+    return {**typed_of(BalanceRuleForm, body), "year": str(body.from_year), **needs}
 
 
 def _about(opened: Opened) -> About:

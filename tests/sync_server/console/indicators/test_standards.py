@@ -17,7 +17,7 @@ PUPILS, BOOKS = (45, 37, 89, 76, 55), (279, 137, 935, 160, 402)
 OURS = {
     "standard": "basic",
     "stage": "primary",
-    "from_year": "2026",
+    "year": "2026",
     "limit": "0.5",
     "source": "某市教督〔2026〕1号",
 }
@@ -79,7 +79,7 @@ def test_what_a_school_must_have_stays_the_states_where_it_is_not_said(superviso
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("limit", "0", "要大于 0"),
+        ("limit", "-1", "不能小于 0"),
         ("limit", "六", "要填数字"),
         ("source", "", "请填写依据"),
         ("rooms_m2", "-1", "不能小于 0"),
@@ -104,4 +104,4 @@ def test_a_year_has_one_rule_of_a_standard_and_stage(supervisor, server):
     write(server, "wanshan", (there, None))
     answer = supervisor.send(NEW, **filled(supervisor))
     assert answer.status_code == 400
-    assert "这一年已经定过" in beside_in(answer, "balance_rule", "from_year")
+    assert "这一年已经定过" in beside_in(answer, "balance_rule", "year")
