@@ -47,7 +47,6 @@ def test_the_sections_of_a_group_stand_below_it(browsers):
         "未到单位",
         "培训活动",
         "信息报送",
-        "报送进度",
         "进校频次",
         *books,
         "差异系数",
