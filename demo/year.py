@@ -11,6 +11,7 @@ from demo.cameras import Cameras
 from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
+from demo.office.accountability import CaseDesk
 from demo.office.days import plan_office_days
 from demo.office.papers import PaperDesk
 from demo.office.reported import plan_news
@@ -103,6 +104,7 @@ class DemoYear:
         first = self._agenda.visits[0].school
         self._papers.leave_some(first.school_id, first.head)
         SimilarDesk(self._server, self._timeline, self._agenda.now).plan()
+        CaseDesk(self._server, self._timeline, self._agenda.now).plan()
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 

@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -23,12 +24,15 @@ from domain.kinds.office import (
     policy,
     series,
     template,
+    token,
+    training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
     avoidance,
+    balance_rule,
     burden,
     calendar,
     checklist,
@@ -40,6 +44,7 @@ from domain.kinds.register import (
     hazard_duty,
     indicator,
     person,
+    portrait,
     robot,
     school,
     signing,
@@ -72,6 +77,7 @@ NOUNS = (
     assignment,
     avoidance,
     burden,
+    balance_rule,
     grant,
     calendar,
     campaign,
@@ -81,6 +87,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -103,14 +110,17 @@ NOUNS = (
     message,
     month_lock,
     news,
+    opening,
     opinion,
     person,
     photo,
     place,
     policy,
+    portrait,
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     series,
@@ -120,6 +130,8 @@ NOUNS = (
     similar_check,
     template,
     theme,
+    token,
+    training,
     unit,
     zone,
 )

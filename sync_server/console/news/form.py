@@ -20,7 +20,13 @@ from domain.register.in_use import is_in_use
 from domain.words.values import label
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import OfficeForm, Ticks, typed_of
-from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, body_of
+from sync_server.console.kinds.thing_form import (
+    WHO_COUNTS,
+    Content,
+    ThingForm,
+    Writing,
+    body_of,
+)
 from sync_server.data.news.listing import units
 from sync_server.register.history import History
 
@@ -151,5 +157,5 @@ FORM = ThingForm(
     begun=_begun,
     left_out_of_new=("adoptions", "files", "is_withdrawn"),
     new="登记信息",
-    is_counted=True,
+    writers=WHO_COUNTS,
 )

@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.accountability import AccountabilityGroundRow, AccountabilityRow
 from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
@@ -28,6 +29,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
@@ -42,6 +44,7 @@ from sync_server.data.tables.own import (
     RobotSecretRow,
     SecondFactorRow,
     SettingRow,
+    TokenUseRow,
 )
 from sync_server.data.tables.papers import (
     DelegateRow,
@@ -52,9 +55,12 @@ from sync_server.data.tables.papers import (
 )
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
+    ActivityPersonRow,
     ActivityRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -67,11 +73,13 @@ from sync_server.data.tables.register import (
     PersonRow,
     PolicyReadRow,
     PolicyRow,
+    PortraitRow,
     RobotRow,
     SchoolRow,
     SchoolWasRow,
     TemplateRow,
     ThemeRow,
+    TokenRow,
     ZoneRow,
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
@@ -107,10 +115,15 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "AccountabilityGroundRow",
+    "AccountabilityRow",
     "ActRow",
+    "ActivityPersonRow",
     "ActivityRow",
+    "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
     "ChainRow",
@@ -153,6 +166,7 @@ __all__ = [
     "PlannedInspectionRow",
     "PolicyReadRow",
     "PolicyRow",
+    "PortraitRow",
     "ProjectedRow",
     "ReferenceRow",
     "ReplyPhotoRow",
@@ -174,6 +188,8 @@ __all__ = [
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",
+    "TokenRow",
+    "TokenUseRow",
     "TreeHeadRow",
     "UseRow",
     "VisitCeilingRow",
@@ -181,6 +197,7 @@ __all__ = [
     "VisitCreditRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitLessonRow",
     "VisitMeasuresRow",
     "VisitPartRow",
     "VisitPhotoRow",

@@ -58,10 +58,16 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "第2小学" in supervisor.page("/uncovered?zone=z1")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
-    fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}
-    home = "/activities?month=2026-05"
-    assert supervisor.fill(home, "/activities/training", **fields).status_code == 303
-    assert "集中培训" in supervisor.page(home)
+    fields = {"held_on": "2026-05-12", "title": "培训", "mode": "central", "hours": "6"}
+    new, people = "/trainings/new", {"inspectors": "chen.jing", "others": "3"}
+    assert supervisor.fill(new, new, **fields, **people).status_code == 303
+    page = supervisor.page("/trainings?month=2026-05&account=chen.jing&mode=central")
+    assert "1 场次，4 人次" in page
+    assert "共 6 学时" in supervisor.page("/training-hours?year=2026")
+    fields = {"held_on": "2026-05-13", "title": "宣讲", "activity_type": "safety_education"}
+    new, more = "/activities/new", {"attendances": "1200", "schools": "school-1"}
+    assert supervisor.fill(new, new, **fields, **more).status_code == 303
+    assert "1 场次，1,200 人次" in supervisor.page("/activities?unit=school-1&year=2026")
     assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
 
 

@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 
+from domain.indicators.figure import Stage, Standard
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import PAPER, VISIT
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
@@ -23,6 +19,8 @@ from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
+from domain.kinds.office.token import TokenGiven, TokenRevoked, TokenScope
+from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -33,6 +31,7 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
@@ -49,6 +48,7 @@ from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
@@ -69,8 +69,9 @@ SET: list[Body] = [
         held_on="2026-05-20",
         title="培训",
         mode=TrainingMode.CENTRAL,
-        attendances=31,
+        others=31,
     ),
+    TrainingSigned(training_id="t1"),
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
@@ -104,6 +105,7 @@ SET: list[Body] = [
         to_on="2026-05-07",
     ),
     TemplateSet(document=DocumentKind.TIP),
+    PortraitSet(account="chen.jing"),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(
@@ -112,6 +114,14 @@ SET: list[Body] = [
         sort=CalendarSort.PUBLIC_HOLIDAY,
         from_on="2026-10-01",
         to_on="2026-10-03",
+    ),
+    BalanceRuleSet(
+        rule_id="b1",
+        standard=Standard.HIGH,
+        stage=Stage.PRIMARY,
+        from_year=2026,
+        limit=0.45,
+        source="省里的办法",
     ),
     ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
     HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),
@@ -125,6 +135,20 @@ SET: list[Body] = [
         held="r1",
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+    TokenGiven(
+        token="k1",
+        name="市督导平台",
+        scopes=(TokenScope.VISITS,),
+        valid_until="2027-05-01",
+        secret_hash="d" * 64,
+    ),
+    TokenRevoked(
+        token="k1",
+        name="市督导平台",
+        scopes=(TokenScope.VISITS,),
+        valid_until="2027-05-01",
+        secret_hash="d" * 64,
+    ),
     ChecklistSet(checklist=a_checklist()),
     ChecklistUseSet(checklist_id="c1", closed_on="2026-06-01"),
     CodeIssued(account="chen.jing"),

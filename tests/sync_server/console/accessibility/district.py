@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
@@ -21,6 +22,8 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
@@ -37,15 +40,21 @@ NO_PAGES = {
     "/month/{period}.xlsx",
     "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
+    "/findings/{subject}/photos/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
+    "/trainings/{code}/files/{sha256}",
+    "/activities/{code}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
+    "/portraits/{account}/photo",
+    "/card/{code}/photo/{number}",
+    "/pass/{token}/photo/{number}",
     "/door/photos/{sha256}",
     "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv", ".docx")
+FILES = (".xlsx", ".csv", ".docx", ".zip")
 LISTS = (
     "/",
     "/review",
@@ -53,9 +62,12 @@ LISTS = (
     "/visits",
     "/map",
     "/papers",
+    "/papers/carried",
     "/signing",
     "/delegates",
     "/month",
+    "/trainings",
+    "/training-hours",
     "/activities",
     "/devices",
     "/schools",
@@ -64,6 +76,8 @@ LISTS = (
     "/books/work",
     "/books/rectification",
     "/books/follow-ups",
+    "/books/lessons",
+    "/counted",
     "/findings",
     "/uncovered",
     "/grid",
@@ -74,6 +88,7 @@ LISTS = (
     "/assignments",
     "/avoidances",
     "/grants",
+    "/tokens",
     "/districts",
     "/policies",
     "/policy-readers",
@@ -91,11 +106,13 @@ LISTS = (
     "/ceilings",
     "/inspections",
     "/balance",
+    "/balance-rules",
     "/settings",
     "/opinions",
     "/messages",
     "/similar",
     "/similar/answers",
+    "/accountability",
     "/passes",
     "/door/similar",
     "/door/visits",
@@ -137,6 +154,7 @@ PLACES = (
     "/assignments/school-1/chen.jing/2026-01-01",
     "/avoidances/new",
     "/grants/new",
+    "/tokens/new",
     "/grants/chen.jing.other",
     "/in/wanshan",
     "/avoidances/chen.jing/school-3",
@@ -145,11 +163,17 @@ PLACES = (
     "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools/school-1/card",
+    "/schools/school-1/card?paper=a3",
+    "/boards",
+    "/portraits/chen.jing",
+    "/portraits/wang.fang",
     "/passes/new",
     "/passes/pass-1",
     "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
     "/similar?state=settled",
+    "/accountability?state=ended&unit=没有这样的学校",
+    "/accountability/new",
     "/similar/answers?state=overdue&unit=没有这样的学校",
     "/checklists/month-05",
     "/checklists/month-05/1",
@@ -182,6 +206,13 @@ PLACES = (
     "/indicators/school-1/2026",
     "/balance?year=2026&stage=primary",
     "/balance?stage=junior",
+    "/balance-rules/new",
+    "/balance-rules/b1",
+    "/month?by=finding_category",
+    "/month/charts",
+    "/month/charts?period=2026",
+    "/month?period=2026&by=workload",
+    "/counted?period=2026&measure=lessons",
     "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings/new",
@@ -210,11 +241,22 @@ PLACES = (
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
+    "/month/2026-05/summary",
+    "/month/2026-02..2026-07/summary",
+    "/month/2026-05/workload",
+    "/month/2026/workload",
+    "/month/2026-05/inspectors/chen.jing",
+    "/month/2026-05/bulletin",
+    "/month/2026-05/bulletin?theme=month-05",
     "/month?period=2026-04",
     "/month?period=2026-04&version=0",
-    "/activities?month=2026-05",
-    "/activities?sort=training&year=2026&zone=z1",
+    "/trainings/new",
+    "/trainings?year=2026&zone=z1&mode=central&account=chen.jing",
+    "/training-hours?year=2025&standing=none",
+    "/activities/new?type=safety_education",
+    "/activities?sort=safety_education&unit=school-1",
     "/activities?month=2020-01",
+    "/rules/hours",
     "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
@@ -291,15 +333,35 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
+    scenes += _counted(scenes)
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
+    new = supervisor.fill(
+        "/tokens/new", "/tokens/new", name="市平台", scopes="visits", valid_until="2027-05-01"
+    )
+    scenes.append(new.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
     scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
+    case = f"/accountability/{case_at(cases_of(server.database, server.committer), _TO_APPEAL)}"
+    scenes += [case, f"{case}/notice", f"{case}/decision"]
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def _counted(scenes: list[str]) -> Iterator[str]:
+    """The pages of the trainings and activities of which there is a form."""
+    for each in scenes:
+        if each.startswith(("/trainings/", "/activities/")):
+            yield each.removesuffix("/edit")
+        if each.startswith("/trainings/"):
+            yield each.removesuffix("/edit") + "/sheet"
+            yield each.removesuffix("/edit") + "/code"
+
+
+_TO_APPEAL = CaseState.REVIEWED
 
 
 def is_asked(place: str) -> bool:

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from domain.kinds.author import Role
-from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -101,6 +102,22 @@ EXPECTED = {
         " JOIN finding f ON f.visit = l.finding_visit AND f.finding_id = l.finding_id"
         " WHERE l.district = :district",
     ),
+    "/books/lessons": Expected(
+        ("日期", "学校", "班级", "学科", "记录人", "听课人数"),
+        "SELECT l.visit_on, s.name, l.class_name, CASE l.subject WHEN '' THEN '没有写学科'"
+        " ELSE l.subject END, p.name, l.attendances FROM visit_lesson l"
+        " JOIN school s ON s.district = l.district AND s.school_id = l.school_id"
+        " JOIN person p ON p.account = l.account WHERE l.district = :district",
+    ),
+    "/counted": Expected(
+        ("日期", "单位", "主办督学", "听课节", "问题条"),
+        "SELECT v.visit_on, s.name, p.name, m.lessons, m.findings FROM visit_measures m"
+        " JOIN visit v ON v.visit = m.visit"
+        " JOIN school s ON s.district = m.district AND s.school_id = m.school_id"
+        " JOIN person p ON p.account = m.account"
+        " WHERE m.district = :district AND m.month BETWEEN '2026-01' AND '2026-12'",
+        "?period=2026",
+    ),
     "/papers": Expected(
         ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
         "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"
@@ -113,6 +130,13 @@ EXPECTED = {
         " n.issued_on, n.due_on, n.requirement FROM paper n JOIN school s"
         " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
     ),
+    "/papers/carried": Expected(
+        ("编号", "单位", "下达日期", "整改期限", "问题", "还没有整改到位"),
+        "SELECT f.number, s.name, f.noticed_on, min(f.due_on), count(*), sum(f.is_open)"
+        " FROM finding f JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " WHERE f.district = :district AND f.is_carried_over AND f.noticed_on IS NOT NULL"
+        " GROUP BY f.number, s.name, f.noticed_on",
+    ),
     "/signing": Expected(
         ("谁签发", "起草人本人签发"),
         "SELECT '每位督导员和管理员', CASE json_extract(s.facts, '$.drafter_may_sign')"
@@ -124,11 +148,28 @@ EXPECTED = {
         " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
         " WHERE d.district = :district",
     ),
+    "/trainings": Expected(
+        ("名称", "日期", "责任区", "督学", "人次", "督学学时"),
+        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT count(*) FROM"
+        " activity_person p WHERE p.activity_id = a.activity_id), a.attendances, (SELECT"
+        " CAST(coalesce(sum(hours), 0) AS INTEGER) FROM activity_person p WHERE p.activity_id ="
+        " a.activity_id) FROM activity a LEFT JOIN zone z ON z.district = a.district"
+        " AND z.zone = a.zone WHERE a.district = :district AND a.kind = 'training'",
+    ),
+    "/training-hours": Expected(
+        ("姓名", "培训次", "学时"),
+        "SELECT p.name, count(h.account), CAST(coalesce(sum(h.hours), 0) AS INTEGER) FROM person p"
+        " LEFT JOIN activity_person h ON h.district = p.district AND h.account = p.account"
+        " WHERE p.district = :district AND p.role = 'inspector' GROUP BY p.account",
+        "?year=2026",
+    ),
     "/activities": Expected(
-        ("名称", "日期", "责任区", "场次", "人次"),
-        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), a.sessions, a.attendances"
+        ("名称", "日期", "责任区", "开展单位", "场次", "人次"),
+        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), (SELECT group_concat(s.name, '、')"
+        " FROM activity_unit u JOIN school s ON s.district = u.district AND s.school_id ="
+        " u.school_id WHERE u.activity_id = a.activity_id), a.sessions, a.attendances"
         " FROM activity a LEFT JOIN zone z ON z.district = a.district AND z.zone = a.zone"
-        " WHERE a.district = :district",
+        " WHERE a.district = :district AND a.kind <> 'training'",
     ),
     "/themes": Expected(
         ("月份", "主题"),
@@ -264,6 +305,12 @@ EXPECTED = {
         " ON c.check_id = u.check_id JOIN school s ON s.district = u.district"
         " AND s.school_id = u.school_id WHERE u.district = :district",
     ),
+    "/accountability": Expected(
+        ("单位", "提出日期", "决定日期"),
+        "SELECT s.name, a.opened_on, coalesce(a.decided_on, '') FROM accountability a"
+        " JOIN school s ON s.district = a.district AND s.school_id = a.school_id"
+        " WHERE a.district = :district",
+    ),
     "/passes": Expected(
         ("到校日期",),
         "SELECT valid_on FROM entry_pass WHERE district = :district",
@@ -276,6 +323,18 @@ EXPECTED = {
         ("姓名", "起始日期", "结束日期"),
         "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
         " WHERE district = :district",
+    ),
+    "/tokens": Expected(
+        ("名称", "有效期至"),
+        "SELECT name, valid_until FROM token WHERE district = :district",
+    ),
+    "/balance-rules": Expected(
+        ("依据",),
+        "SELECT json_extract(facts, '$.source') FROM balance_rule WHERE district = :district"
+        " UNION ALL SELECT '《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)"
+        " UNION ALL SELECT '《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)",
     ),
     "/uncovered": Expected(
         ("单位", "责任区"),
@@ -298,6 +357,7 @@ NO_LISTS = {
     "/grid.csv",
     "/checklists/{checklist_id}/{version:int}/xlsform.xlsx",
     "/month/{period}.xlsx",
+    "/month/{period}.csv",
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
 }
@@ -310,8 +370,24 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
         held_on="2026-05-12",
         title=title,
         mode=TrainingMode.CENTRAL,
-        attendances=3,
+        hours=6,
+        inspectors=("chen.jing",),
+        others=3,
         zone=zone,
+    )
+
+
+def an_activity(title: str) -> ActivityRecorded:
+    """An activity called so, at two schools."""
+    return ActivityRecorded(
+        activity_id="minus",
+        held_on="2026-05-13",
+        title=title,
+        activity_type=ActivityType.SAFETY_EDUCATION,
+        topics=(title,),
+        schools=("school-1", "school-2"),
+        sessions=2,
+        attendances=1200,
     )
 
 
@@ -356,6 +432,7 @@ def spoil(server: Server) -> None:
         (AvoidanceSet(account="plus", school_id="school-1"), None),
         (a_turn_of("plus"), None),
         (a_training("@培训", zone="z9"), None),
+        (an_activity("+活动"), None),
     )
     inspection = Inspection.of(server, "plus")
     inspection.open_visit("school-9")

@@ -30,19 +30,23 @@ def _list(path: str, who: str) -> dict[str, str]:
     return {f"GET {path}{ending}": who for ending in ("", ".xlsx", ".csv")}
 
 
-def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
+def _noun(path: str, code: str = "{code:path}", who: str = ACTS) -> dict[str, str]:
     """A list of things of the register, each with its page, and the forms that set them."""
     forms = ("/new", "/{code:path}/edit")
     return {
         **_list(path, TABLES),
         f"GET {path}/{code}": TABLES,
-        **{f"{method} {path}{each}": ACTS for each in forms for method in ("GET", "POST")},
+        **{f"{method} {path}{each}": who for each in forms for method in ("GET", "POST")},
     }
 
 
-def _counted_noun(path: str) -> dict[str, str]:
-    """The same of things that a clerk writes too."""
-    return {key: COUNTS if who == ACTS else who for key, who in _noun(path, "{code}").items()}
+def _counted(path: str) -> dict[str, str]:
+    """A list of the office's own work, with the files of each."""
+    return {
+        **_noun(path, "{code}", COUNTS),
+        f"POST {path}/file": COUNTS,
+        f"GET {path}/{{code}}/files/{{sha256}}": TABLES,
+    }
 
 
 def _rule(path: str) -> dict[str, str]:
@@ -75,16 +79,24 @@ READING = {
     **_list("/findings", TABLES),
     "GET /findings/new": COUNTS,
     "GET /findings/{subject}": TABLES,
+    "GET /findings/{subject}/photos/{sha256}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/similar", TABLES),
     **_list("/similar/answers", TABLES),
     "GET /similar/{check}": TABLES,
     "GET /similar/{check}/{school}": TABLES,
+    **_list("/accountability", TABLES),
+    "GET /accountability/{case}": TABLES,
+    "GET /accountability/{case}/notice": TABLES,
+    "GET /accountability/{case}/decision": TABLES,
     "GET /closing": TABLES,
     **_list("/books/work", TABLES),
     **_list("/books/rectification", TABLES),
     **_list("/books/follow-ups", TABLES),
+    **_list("/books/lessons", TABLES),
+    **_list("/counted", TABLES),
     **_list("/papers", TABLES),
+    **_list("/papers/carried", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
     **_noun("/signing", "{code}"),
@@ -93,6 +105,18 @@ READING = {
     "GET /devices/{chain}": SEES_ALL,
     "GET /month": TABLES,
     "GET /month/{period}.xlsx": TABLES,
+    "GET /month/{period}/summary": TABLES,
+    "GET /month/{period}/summary.docx": TABLES,
+    "GET /month/{period}/workload": TABLES,
+    "GET /month/{period}/workload.docx": TABLES,
+    "GET /month/{period}/bulletin": TABLES,
+    "GET /month/{period}/bulletin.docx": TABLES,
+    "GET /month/{period}/inspectors.zip": TABLES,
+    # An inspector sees their own.
+    "GET /month/{period}/inspectors/{account}": SIGNED_IN,
+    "GET /month/{period}/inspectors/{account}/paper.docx": TABLES,
+    "GET /month/{period}.csv": TABLES,
+    "GET /month/charts": TABLES,
     "GET /month/{month}/changes": TABLES,
     "POST /month/{month}/lock": COUNTS,
     "POST /month/{month}/unlock": COUNTS,
@@ -100,11 +124,13 @@ READING = {
     **_list("/grid", TABLES),
     **_list("/grid/visits", SEES_ALL),
     **_list("/audit", SEES_ALL),
-    **_list("/activities", TABLES),
-    **_counted_noun("/news"),
+    **_counted("/trainings"),
+    **_counted("/activities"),
+    "GET /trainings/{code}/sheet": TABLES,
+    "GET /trainings/{code}/code": COUNTS,
+    **_list("/training-hours", TABLES),
+    **_counted("/news"),
     "POST /news/{code}/adopted": COUNTS,
-    "POST /news/file": COUNTS,
-    "GET /news/{code}/files/{sha256}": TABLES,
     **_list("/news-quotas", TABLES),
     **_list("/burden", TABLES),
     **_list("/burden/visits", SEES_ALL),
@@ -112,6 +138,12 @@ READING = {
 }
 
 REGISTER = {
+    **_list("/tokens", TABLES),
+    "GET /tokens/{code}": TABLES,
+    "GET /tokens/new": ACTS,
+    "GET /tokens/given/{file}": ACTS,
+    "POST /tokens/new": ACTS,
+    "POST /tokens/{code}/revoke": ACTS,
     **_noun("/grants", "{code}"),
     **_noun("/passes", "{code}"),
     "GET /passes/{code}/code": ACTS,
@@ -130,6 +162,7 @@ REGISTER = {
     **_noun("/ceilings", "{code}"),
     **_noun("/inspections", "{code}"),
     **_list("/balance", TABLES),
+    **_noun("/balance-rules", "{code}"),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
@@ -155,6 +188,7 @@ REGISTER = {
     **_rule("/rules/counting"),
     **_rule("/rules/trail"),
     **_rule("/rules/limits"),
+    **_rule("/rules/hours"),
     **_rule("/rules/closing"),
     **_rule("/settings/district"),
     "GET /import": COUNTS,
@@ -208,6 +242,10 @@ ACTING = {
     "POST /similar/send/look": ACTS,
     "POST /similar/{check}/{school}/enter": COUNTS,
     "POST /similar/{check}/{school}/withdraw": ACTS,
+    "GET /accountability/new": ACTS,
+    "POST /accountability/new": ACTS,
+    "POST /accountability/{case}/acts/{act}": COUNTS,
+    "POST /accountability/{case}/decisions/{act}": ACTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
@@ -235,9 +273,6 @@ ACTING = {
     "GET /papers/signing/several": ACTS,
     "POST /papers/signing/several": ACTS,
     "POST /devices/{chain}": ACTS,
-    "POST /activities/{noun}": COUNTS,
-    "GET /activities/{noun}/{code}": COUNTS,
-    "POST /activities/{noun}/{code}": COUNTS,
     **_list("/backups", ACTS),
     "GET /backups/{name}": ACTS,
     "POST /backups": ACTS,
@@ -263,6 +298,13 @@ ACTING = {
     "POST /messages/{message}/report": ACTS,
     "POST /messages/{message}/close": ACTS,
     "GET /schools/{school_id}/card": ACTS,
+    "GET /schools/{school_id}/card.docx": ACTS,
+    "GET /boards": ACTS,
+    "GET /boards.docx": ACTS,
+    "GET /portraits/{account}": TABLES,
+    "GET /portraits/{account}/photo": TABLES,
+    "POST /portraits/file": ACTS,
+    "POST /portraits/{account}/off": ACTS,
     "GET /schools/{school_id}/door": ACTS,
     "GET /schools/{school_id}/door/slips/{file}": ACTS,
     "POST /schools/{school_id}/door/links": ACTS,
@@ -295,6 +337,9 @@ OWN = {
     "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /own/second-factor": SIGNED_IN,
     "POST /own/second-factor": SIGNED_IN,
     "POST /own/second-factor/off": SIGNED_IN,
@@ -315,6 +360,8 @@ OPEN = {
     "GET /card/ask": ANYBODY,
     "POST /card/ask": ANYBODY,
     "GET /card/{code}": ANYBODY,
+    "GET /card/{code}/photo/{number}": ANYBODY,
+    "GET /pass/{token}/photo/{number}": ANYBODY,
     "POST /card/{code}": ANYBODY,
     "GET /door/enter": ANYBODY,
     "POST /door/enter": ANYBODY,
@@ -346,5 +393,15 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
+# By a token that a supervisor gave another system; which rows it may read is told by the token's
+# scopes and its district (`tests/sync_server/feeds`).
+BY_TOKEN = {
+    "GET /read/v1/visits": NOBODY,
+    "GET /read/v1/findings": NOBODY,
+    "GET /read/v1/months": NOBODY,
+    "GET /read/v1/units": NOBODY,
+    "GET /read/v1/people": NOBODY,
+}
+
 CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
-EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
+EVERY_ROUTE = {**CONSOLE, **API, **BY_TOKEN, **OPEN_API}
