@@ -57,7 +57,6 @@ NAVIGATION = (
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("news", "/news", "信息报送", lambda viewer: viewer.may_see_months, TABLES, "news"),
-    Section("news_quotas", "/news-quotas", "报送进度", lambda each: each.may_see_months, TABLES),
     Section("burden", "/burden", "进校频次", lambda viewer: viewer.may_see_months, TABLES),
     Section("work", "/books/work", "工作台账", _keeps_books, TABLES),
     Section("lessons", "/books/lessons", "听课台账", lambda each: each.may_see_months, TABLES),

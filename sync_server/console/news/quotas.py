@@ -127,7 +127,7 @@ def _links(asking: Asking[QuotaFilters]) -> Sequence[Link]:
 
 
 LIST = ListPage(
-    name="news_quotas",
+    name="news",
     title="报送进度",
     filters=QuotaFilters,
     columns=COLUMNS,
