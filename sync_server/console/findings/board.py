@@ -253,11 +253,11 @@ WAITING = (
     ),
     Wanted(
         "soon",
-        "7 天内到期",
-        "安全隐患在前，然后今天到期的。",
+        "快到期",
+        "几天内到期算快到期，由整改规则定；安全隐患在前，然后今天到期的。",
         FindingFilters(due=Due.SOON.value),
         _DUE,
-        "7 天内没有到期的问题。",
+        "没有快到期的问题。",
     ),
 )
 
@@ -334,7 +334,7 @@ def _figures(
         of("条隐患还没有人看到", FindingFilters(hazard=UNSEEN), "grave"),
         of("条隐患超时没有人看到", FindingFilters(hazard=LATE), "grave"),
         of("条今天到期", FindingFilters(due=Due.TODAY.value), "notice"),
-        Figure(totals["soon"], "条 7 天内到期", "#soon", "notice"),
+        Figure(totals["soon"], "条快到期", "#soon", "notice"),
         Figure(totals["overdue"], "条已逾期", "#overdue", "grave"),
         Figure(totals["asked"], "条申请延期", "#asked", "notice"),
         Figure(totals["delayed"], "条回复后久未回访", "#delayed", "notice"),

@@ -36,7 +36,7 @@ LONGEST_TEXT = 70
 DUE = {
     Due.OVERDUE.value: "已逾期",
     Due.TODAY.value: "今天到期",
-    Due.SOON.value: "7 天内到期",
+    Due.SOON.value: "快到期",
 }
 READY, LACKING, DELAY, EXTENSION = "ready", "lacking", "delay", "extension"
 WAITS = {
