@@ -23,10 +23,9 @@ class CaseRestateForm(CaseForm):
 
     target: Annotated[Accountable, Field(title="问责对象")]
     person: Annotated[
-        str, Field(max_length=60, title="姓名", description="问责个人的填；单位不填")
+        str, Field(max_length=60, title="姓名", description="问责个人的要填；问责单位的可填负责人")
     ] = ""
     post: Annotated[str, Field(max_length=60, title="职务")] = ""
-    opened_on: Annotated[date, Field(title="提出日期")]
     inspected_on: Annotated[
         date,
         Field(title="督导完成日期", description="从这天起 60 天内成立调查认定组"),

@@ -78,7 +78,8 @@ def _restated(case: Accountability, form: CaseRestateForm) -> Said:
         school_id=case.school_id,
         findings=case.findings,
         papers=case.papers,
-        **_dated(form, "target", "opened_on", "inspected_on"),
+        opened_on=case.opened_on,
+        **_dated(form, "target", "inspected_on"),
     )
     return body, OpenedPrivate(**_dated(form, "person", "post", "facts", "basis"))
 
@@ -248,7 +249,7 @@ def _begun(page: CasePage, act: CaseAct) -> dict[str, str]:
     case, today = page.case, page.today
     usual = {name: today for name in ACTS[act].form.model_fields if name.endswith("_on")}
     if act is CaseAct.RESTATE:
-        names = ("target", "person", "post", "opened_on", "inspected_on", "facts", "basis")
+        names = ("target", "person", "post", "inspected_on", "facts", "basis")
         return {name: str(getattr(case, name)) for name in names}
     if act is CaseAct.GROUP and case.group is not None:
         return {"set_on": case.group.set_on, "members": case.group.members}
