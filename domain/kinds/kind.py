@@ -25,7 +25,8 @@ PAPER = "paper"
 FINDING = "finding"
 MESSAGE = "message"
 SIMILAR_CHECK = "similar_check"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK})
+TASK = "task"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, TASK})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -42,6 +42,7 @@ from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
 from domain.words.month_lock import MONTH_LOCK
 from domain.words.papers import PAPERS
+from domain.words.tasks import TASKS, TASKS_IGNORED
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -351,6 +352,7 @@ IGNORED = {
     "no_witnesses": "拒签留置要有两名见证人",
     **DOOR_IGNORED,
     **FINDINGS_IGNORED,
+    **TASKS_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",
@@ -368,6 +370,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **FINDINGS,
     **PAPERS,
     **INDICATORS,
+    **TASKS,
 }
 
 

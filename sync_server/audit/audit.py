@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
-from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
 from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
@@ -106,6 +106,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         # Who may not read a message learns nothing of it here but that it was dealt with.
         MESSAGE: lambda _: "一封来信",
         SIMILAR_CHECK: lambda _: "一项排查",
+        TASK: lambda _: "一项任务",
         OPINION: lambda code: _visit(known, found, code.partition("/")[0]) or "一次督导",
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),

@@ -72,6 +72,8 @@ from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
+from sync_server.tasks.commands import TaskCommands
+from sync_server.tasks.desk import TaskDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class TrailServices:
     findings: Findings
     finding_pages: FindingPages
     similar_checks: SimilarChecks
+    task_desk: TaskDesk
     pressing: Pressing
     closable: Closable
     books: Books
@@ -150,6 +153,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     papers: PaperCommands
     finding_commands: FindingCommands
     similar_commands: SimilarCommands
+    task_commands: TaskCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -191,6 +195,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            task_commands=TaskCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -224,6 +229,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            task_commands=TaskCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
             month_commands=replace(self.month_commands, district=district),
@@ -307,6 +313,7 @@ def _trails(server: Server) -> TrailServices:
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
         similar_checks=SimilarChecks(database, clock),
+        task_desk=TaskDesk(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

@@ -36,6 +36,7 @@ from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
+from domain.kinds.task.answering import TaskReported
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
@@ -62,6 +63,8 @@ from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.similar import an_answer, commands_of, send_check
+from tests.builders.tasks import commands_of as tasks_of
+from tests.builders.tasks import give
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -95,6 +98,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
+    give_task(ledger, chen, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     _seal_month(committer)
     complete_photo(committer, photos, "same")
@@ -254,6 +258,16 @@ def ask_others(ledger: Ledger, visit: str) -> None:
     photo = ReplyPhoto(photo_id="s1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
     answer = an_answer(check, "school-2", photos=(photo,))
     ledger.committer.write("system", [answer], DISTRICT)
+
+
+def give_task(ledger: Ledger, phone: Phone, visit: str) -> None:
+    """A task that the phone's account reports, by the visit."""
+    due_on = date(2027, 5, 20)
+    what = {"receive_by": due_on, "due_on": due_on}
+    task = give(tasks_of(ledger.database, ledger.committer), "chen.jing", account="qian.yi", **what)
+    body = TaskReported(content=task, visits=(visit,))
+    phone.pen.write(body, TextPrivate(text="看过了"), task, task)
+    phone.push(ledger.committer)
 
 
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:

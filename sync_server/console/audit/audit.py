@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -31,6 +31,7 @@ OWN_NOUNS = {
     PAPER: "文书",
     MESSAGE: "群众来信",
     SIMILAR_CHECK: "举一反三",
+    TASK: "交办任务",
     DEVICE: "手机",
     PHOTO: "督导照片",
     TABLE: "表格",
@@ -97,6 +98,7 @@ def thing_place(row: AuditRow) -> str:
         PAPER: "/papers",
         MESSAGE: "/messages",
         SIMILAR_CHECK: "/similar",
+        TASK: "/tasks",
         DEVICE: "/devices",
         PHOTO: "/photos",
     }

@@ -44,6 +44,7 @@ NOT_HERE = {
     "GET /policies/{policy_id}/versions/{number}",
     "GET /papers/{paper_id}/files/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
+    "GET /tasks/{task}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
@@ -55,6 +56,7 @@ NOT_HERE = {
 PART = {
     "sha256": "0" * 64,
     "paper_id": "0" * 64,
+    "task": "0" * 64,
     "number": "1",
     "part:int": "1",
     "name": "2026-05-14-040000",
