@@ -51,6 +51,7 @@ from domain.words.month_lock import MONTH_LOCK
 from domain.words.month_tables import MONTH_TABLES
 from domain.words.news import NEWS
 from domain.words.papers import PAPERS
+from domain.words.tasks import TASKS, TASKS_IGNORED
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -378,6 +379,7 @@ IGNORED = {
     **DOOR_IGNORED,
     **FINDINGS_IGNORED,
     **ACCOUNTABILITY_IGNORED,
+    **TASKS_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",
@@ -400,6 +402,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **PAPERS,
     **ACCOUNTABILITY_WORDS,
     **INDICATORS,
+    **TASKS,
 }
 
 

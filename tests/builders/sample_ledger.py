@@ -41,6 +41,7 @@ from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
+from domain.kinds.task.answering import TaskReported
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
@@ -71,6 +72,8 @@ from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.similar import an_answer, commands_of, send_check
+from tests.builders.tasks import commands_of as tasks_of
+from tests.builders.tasks import give
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -105,6 +108,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
     hold_to_account(ledger, first)
+    give_task(ledger, chen, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     with ledger.database.reading() as transaction:
         things = versions_called(transaction.tables, DISTRICT)
@@ -304,6 +308,16 @@ def hold_to_account(ledger: Ledger, visit: str) -> None:
     assert found is not None
     commands = cases_of(ledger.database, ledger.committer)
     case_at(commands, CaseState.SERVED, "zhou.min", findings=(found.subject,))
+
+
+def give_task(ledger: Ledger, phone: Phone, visit: str) -> None:
+    """A task that the phone's account reports, by the visit."""
+    due_on = date(2027, 5, 20)
+    what = {"receive_by": due_on, "due_on": due_on}
+    task = give(tasks_of(ledger.database, ledger.committer), "chen.jing", account="qian.yi", **what)
+    body = TaskReported(content=task, visits=(visit,))
+    phone.pen.write(body, TextPrivate(text="看过了"), task, task)
+    phone.push(ledger.committer)
 
 
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:

@@ -85,6 +85,7 @@ from sync_server.data.tables.register import (
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
+from sync_server.data.tables.tasks import TaskPersonRow, TaskRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingCourseRow,
@@ -189,6 +190,8 @@ __all__ = [
     "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
+    "TaskPersonRow",
+    "TaskRow",
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",

@@ -60,6 +60,7 @@ from tests.sync_server.console.finding_scenes import (
     some_figures,
 )
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
+from tests.sync_server.console.task_scenes import TASKS
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -331,6 +332,7 @@ SCENES: dict[str, Scene] = {
     "ReopenForm": an_ended_finding,
     **SIMILAR,
     **ACCOUNTABILITY,
+    **TASKS,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

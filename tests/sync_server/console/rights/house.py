@@ -55,6 +55,7 @@ NOT_HERE = {
     "GET /activities/{code}/files/{sha256}",
     "GET /news/{code}/files/{sha256}",
     "GET /meetings/{code}/files/{sha256}",
+    "GET /tasks/{task}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
@@ -66,6 +67,7 @@ NOT_HERE = {
 PART = {
     "sha256": "0" * 64,
     "paper_id": "0" * 64,
+    "task": "0" * 64,
     "number": "1",
     "part:int": "1",
     "name": "2026-05-14-040000",

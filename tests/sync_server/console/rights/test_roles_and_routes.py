@@ -26,7 +26,7 @@ from tests.sync_server.console.rights.table import (
 
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
-FORMS += r"|(trainings|activities|meetings)/(new|.*/edit)$"
+FORMS += r"|(trainings|activities|meetings|tasks)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
@@ -83,5 +83,5 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits", "may_audit"}
-    sees |= {"may_see_papers"}
+    sees |= {"may_see_papers", "may_see_tasks"}
     assert rights == sees | {"may_export"}
