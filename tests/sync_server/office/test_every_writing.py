@@ -14,8 +14,15 @@ from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
 from domain.kinds.kept_file import KeptFile
-from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, SIMILAR_CHECK, TASK, VISIT, Trait, called
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    FINDING,
+    KINDS,
+    MESSAGE,
+    SIMILAR_CHECK,
+    TASK,
     VISIT,
+    Kind,
     Trait,
     called,
 )
