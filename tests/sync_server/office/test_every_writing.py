@@ -17,12 +17,10 @@ from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import (
     ACCOUNTABILITY,
     FINDING,
-    KINDS,
     MESSAGE,
     SIMILAR_CHECK,
     TASK,
     VISIT,
-    Kind,
     Trait,
     called,
 )
