@@ -12,6 +12,7 @@ from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_sc
 from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.meetings import convene
 from demo.office.provided import provide
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
@@ -97,6 +98,7 @@ def make_demo(
     districts = Districts(server.database, server.committer)
     look_ahead(server)
     explain(server)
+    convene(server, demo_months(now))
     open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

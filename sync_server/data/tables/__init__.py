@@ -28,7 +28,12 @@ from sync_server.data.tables.ledger import (
     TreeHeadRow,
 )
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
-from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.month_locks import (
+    LockedActivityRow,
+    LockedVisitRow,
+    MonthLockRow,
+    MonthSheetRow,
+)
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -142,6 +147,7 @@ __all__ = [
     "HeldFileRow",
     "IndicatorRow",
     "KeptFileRow",
+    "LockedActivityRow",
     "LockedVisitRow",
     "MeetingRow",
     "MemberRow",
