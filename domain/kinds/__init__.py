@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -19,11 +20,13 @@ from domain.kinds.office import (
     meeting,
     message,
     month_lock,
+    news,
     opinion,
     organ,
     policy,
     series,
     template,
+    token,
     training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
@@ -31,6 +34,8 @@ from domain.kinds.register import (
     account,
     assignment,
     avoidance,
+    balance_rule,
+    burden,
     calendar,
     checklist,
     checklist_use,
@@ -41,12 +46,15 @@ from domain.kinds.register import (
     hazard_duty,
     indicator,
     person,
+    portrait,
     robot,
     school,
     signing,
     theme,
     zone,
 )
+from domain.kinds.task import answering as task_answering
+from domain.kinds.task import giving
 from domain.kinds.visit import (
     answer,
     course,
@@ -72,6 +80,8 @@ NOUNS = (
     arrival,
     assignment,
     avoidance,
+    burden,
+    balance_rule,
     grant,
     calendar,
     campaign,
@@ -81,6 +91,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -93,6 +104,7 @@ NOUNS = (
     feedback,
     finding,
     follow_up,
+    giving,
     hazard,
     hazard_duty,
     indicator,
@@ -103,15 +115,19 @@ NOUNS = (
     merging,
     message,
     month_lock,
+    news,
+    opening,
     opinion,
     organ,
     person,
     photo,
     place,
     policy,
+    portrait,
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     series,
@@ -119,8 +135,10 @@ NOUNS = (
     signature,
     signing,
     similar_check,
+    task_answering,
     template,
     theme,
+    token,
     training,
     unit,
     zone,

@@ -25,7 +25,9 @@ PAPER = "paper"
 FINDING = "finding"
 MESSAGE = "message"
 SIMILAR_CHECK = "similar_check"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK})
+ACCOUNTABILITY = "accountability"
+TASK = "task"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY, TASK})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
+from domain.kinds.finding.entering import FindingEntered
 from domain.kinds.kind import may_set
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
@@ -33,6 +34,7 @@ from sync_server.data.engine import Database
 from sync_server.data.seats.rows import author_in
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.office.sending import SendingForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,22 @@ class Redate:
 class Office:
     """The verbs of an office's accounts; every one answers the leaves of what it wrote.
 
-    ``district`` is where they are done; without one, in the account's own.
+    ``district`` is where they are done; without one, in the account's own. ``sending`` is the
+    form by which somebody does them.
     """
 
     database: Database
     committer: Committer
     district: str | None = None
+    sending: SendingForm | None = None
 
     def write(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
         """Write entries in the district; as the log's ``Writer`` says."""
-        return self.committer.write(account, contents, self.district)
+        if self.sending is None:
+            return self.committer.write(account, contents, self.district)
+        leaves = self.committer.write(account, contents, self.district, self.sending.form)
+        self.sending.is_written = True
+        return leaves
 
     def approve_visit(self, account: str, visit: str, version: str, text: str = "") -> list[Leaf]:
         """Approve the visit in this version; Conflict when it has changed since."""
@@ -238,10 +246,19 @@ class Office:
         BadInput for a content that does not say in which version its thing was seen; Conflict
         when one has changed since.
         """
-        bodies = [each.body for each in contents if isinstance(each.body, Body)]
-        self._allowed(account, (body.kind for body in bodies))
-        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
-            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
+        self._require_seen(account, contents)
+        return self.write(account, contents)
+
+    def bring_in(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
+        """Set things of the register, and enter what was open before (期初), as a file has them.
+
+        NotAllowed for who does not set the register; else as ``set_register`` says.
+        """
+        author = self.author(account)
+        if author.role not in REVIEWING:
+            raise NotAllowed("This account's role does not do this.", account=account)
+        kept = [each for each in contents if not isinstance(each.body, FindingEntered)]
+        self._require_seen(account, kept)
         return self.write(account, contents)
 
     def revoke_chain(self, account: str, chain: str, reason: str) -> list[Leaf]:
@@ -270,6 +287,13 @@ class Office:
         if found is None:
             raise NotAllowed("This account has no active place in the register.", account=account)
         return found
+
+    def _require_seen(self, account: str, contents: Sequence[OfficeEntry]) -> None:
+        """That the account may set these things, and says in which version it saw each."""
+        bodies = [each.body for each in contents if isinstance(each.body, Body)]
+        self._allowed(account, (body.kind for body in bodies))
+        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
+            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)

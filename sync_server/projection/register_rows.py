@@ -14,10 +14,12 @@ from domain.kinds.office.organ import MemberPrivate, MemberSet, OrganSet
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
+from domain.kinds.office.token import Token, TokenGiven, TokenRevoked
 from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -27,6 +29,7 @@ from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
@@ -37,6 +40,7 @@ from sync_server.data.tables import (
     ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -51,6 +55,7 @@ from sync_server.data.tables import (
     NumberSeriesRow,
     OpinionRow,
     PersonRow,
+    PortraitRow,
     ProjectedRow,
     RobotRow,
     SchoolRow,
@@ -58,6 +63,7 @@ from sync_server.data.tables import (
     SigningRow,
     TemplateRow,
     ThemeRow,
+    TokenRow,
     ZoneRow,
 )
 from sync_server.projection.counted.activity_rows import (
@@ -201,6 +207,12 @@ def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
     return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
 
 
+@sets(PortraitSet)
+def _portrait(district: str, body: PortraitSet, _: Private) -> Kept:
+    sha256 = body.file.sha256 if body.file else None
+    return Kept(PortraitRow(district=district, account=body.account, sha256=sha256))
+
+
 @sets(TemplateSet)
 def _template(district: str, body: TemplateSet, _: Private) -> Kept:
     file = body.file
@@ -226,6 +238,17 @@ def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
     return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
 
 
+@sets(BalanceRuleSet)
+def _balance_rule(district: str, body: BalanceRuleSet, _: Private) -> Kept:
+    row = BalanceRuleRow(
+        district=district,
+        rule_id=body.rule_id,
+        from_year=body.from_year,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row, is_there=not body.is_withdrawn)
+
+
 @sets(IndicatorSet)
 def _indicator(district: str, body: IndicatorSet, _: Private) -> Kept:
     row = IndicatorRow(
@@ -240,6 +263,20 @@ def _indicator(district: str, body: IndicatorSet, _: Private) -> Kept:
 @sets(RobotSet)
 def _robot(district: str, body: RobotSet, _: Private) -> Kept | None:
     return Kept(RobotRow(**body.model_dump(mode="json"))) if body.district == district else None
+
+
+@sets(TokenGiven, TokenRevoked)
+def _read_token(district: str, body: Token, _: Private) -> Kept:
+    row = TokenRow(
+        district=district,
+        token=body.token,
+        name=body.name,
+        scopes=",".join(body.scopes),
+        valid_until=body.valid_until,
+        secret_hash=body.secret_hash,
+        is_revoked=isinstance(body, TokenRevoked),
+    )
+    return Kept(row)
 
 
 @sets(ThemeSet)

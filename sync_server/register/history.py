@@ -1,7 +1,8 @@
 """The history of one thing of the register: who said what of it, and what that changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain import kinds
 from domain.errors import NotFound
@@ -14,8 +15,11 @@ from domain.kinds.office.organ import MemberSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.burden import VisitCeilingSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.portrait import PortraitSet
+from domain.kinds.register.signing import DelegateSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -31,7 +35,7 @@ from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
-ONE_A_DISTRICT = frozenset({"closing_rule", "robot"})
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "signing"})
 """Things of which a district has one, called by the district's own code."""
 
 
@@ -155,22 +159,34 @@ def _author(row: ChainRow) -> Author:
 
 
 def _title(body: Body, private: Private | None, known: Names) -> str:
-    """What a reader calls the thing."""
+    """What a reader calls the thing; empty where it is only known by its code."""
     noun = KINDS[body.kind].subject
     if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
-    match body:
-        case TemplateSet():
-            return label(body.document)
-        case HazardDutySet():
-            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
-        case IndicatorSet():
-            return f"{known.school(body.school_id)} {body.year} 年"
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
-    seat = known.member(body.member_id) if isinstance(body, MemberSet) else ""
-    return seat or _named(private, body, getattr(body, noun or "", None))
+    if told := _TOLD.get(type(body)):
+        return told(body, known)
+    return _named(private, body, getattr(body, noun or "", None))
+
+
+_TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
+    TemplateSet: lambda body, _: label(body.document),
+    HazardDutySet: lambda body, known: (
+        f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+    ),
+    MemberSet: lambda body, known: known.member(body.member_id),
+    PortraitSet: lambda body, known: known.person(body.account),
+    DelegateSet: lambda body, known: (
+        f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
+    ),
+    VisitCeilingSet: lambda body, _: (
+        f"{'、'.join(map(label, body.school_kinds)) or '所有类型'} {body.from_on} 起"
+    ),
+    IndicatorSet: lambda body, known: f"{known.school(body.school_id)} {body.year} 年",
+}
+"""What a thing without a name is called by what it says."""
 
 
 def _named(*pieces: object) -> str:

@@ -10,6 +10,7 @@ from domain.words.values import label
 from sync_server.data import register
 from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.meetings import rows as meetings
+from sync_server.data.news.listing import unit_names
 from sync_server.data.seats.rows import grants
 from sync_server.data.tables import MemberRow, PersonRow, SchoolRow, ZoneRow
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -28,6 +29,7 @@ class Names:
     zones: Mapping[str, ZoneRow]
     themes: Mapping[str, Theme]
     guests: Mapping[str, str]
+    reporting_units: Mapping[str, str] = field(default_factory=dict)
     organs: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,6 +49,10 @@ class Names:
             return label(Role.SYSTEM)
         row = self.people.get(account)
         return row.name if row else self.guests.get(account, account)
+
+    def reporting_unit(self, unit_id: str) -> str:
+        """What the reporting unit is called."""
+        return self.reporting_units.get(unit_id, unit_id)
 
     def zone(self, zone: str) -> str:
         """The zone's name."""
@@ -83,6 +89,7 @@ def names_in(session: ReadingSession, district: str) -> Names:
         zones={row.zone: row for row in register.zones(session, district)},
         themes={theme.theme_id: theme for theme in themes},
         guests={row.account: row.name or row.account for row in grants(session, district)},
+        reporting_units=unit_names(session.connection(), district),
         organs={row.organ: row.name for row in meetings.organs(session, district)},
         members={
             row.member_id: said_of(row, people) for row in meetings.members(session, district)

@@ -95,6 +95,7 @@ class FieldWords:
             "members": names.member,
             "theme_id": names.theme,
             "theme_ids": names.theme,
+            "unit_id": names.reporting_unit,
         }
 
 

@@ -57,8 +57,8 @@ def test_other_figures_are_amended_and_another_zone_is_reassigned():
 def test_what_is_the_same_or_counts_nowhere_is_no_change():
     education = CountedWork("a1", "safety_education", None, "宣讲", 18, 53_820)
     renamed = TRAINING._replace(title="业务培训")
-    standing = {}.get
-    assert work_changes(MAY, [TRAINING], [renamed, education], standing, SEALED_AT) == []
+    now = [renamed, education]
+    assert work_changes(MAY, [TRAINING], now, lambda _: None, SEALED_AT) == []
 
 
 def test_what_it_adds_to_the_figures_is_told_with_its_list():

@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.accountability import AccountabilityGroundRow, AccountabilityRow
 from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
@@ -19,6 +20,7 @@ from sync_server.data.tables.base import (
     VisitPartRow,
     declared,
 )
+from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
 from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
@@ -27,6 +29,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
 from sync_server.data.tables.month_locks import (
     LockedActivityRow,
@@ -34,6 +37,7 @@ from sync_server.data.tables.month_locks import (
     MonthLockRow,
     MonthSheetRow,
 )
+from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -46,6 +50,7 @@ from sync_server.data.tables.own import (
     RobotSecretRow,
     SecondFactorRow,
     SettingRow,
+    TokenUseRow,
 )
 from sync_server.data.tables.papers import (
     DelegateRow,
@@ -61,6 +66,7 @@ from sync_server.data.tables.register import (
     ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -73,15 +79,18 @@ from sync_server.data.tables.register import (
     PersonRow,
     PolicyReadRow,
     PolicyRow,
+    PortraitRow,
     RobotRow,
     SchoolRow,
     SchoolWasRow,
     TemplateRow,
     ThemeRow,
+    TokenRow,
     ZoneRow,
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
+from sync_server.data.tables.tasks import TaskPersonRow, TaskRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingCourseRow,
@@ -113,12 +122,15 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "AccountabilityGroundRow",
+    "AccountabilityRow",
     "ActRow",
     "ActivityPersonRow",
     "ActivityRow",
     "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
     "ChainRow",
@@ -154,6 +166,7 @@ __all__ = [
     "MessageRow",
     "MonthLockRow",
     "MonthSheetRow",
+    "NewsRow",
     "NumberSeriesRow",
     "OpinionRow",
     "OrganRow",
@@ -161,11 +174,14 @@ __all__ = [
     "PaperRow",
     "PersonRow",
     "PhotoFileRow",
+    "PlannedInspectionRow",
     "PolicyReadRow",
     "PolicyRow",
+    "PortraitRow",
     "ProjectedRow",
     "ReferenceRow",
     "ReplyPhotoRow",
+    "ReportingUnitRow",
     "RobotMessageRow",
     "RobotRow",
     "RobotSecretRow",
@@ -180,15 +196,21 @@ __all__ = [
     "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
+    "TaskPersonRow",
+    "TaskRow",
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",
+    "TokenRow",
+    "TokenUseRow",
     "TreeHeadRow",
     "UseRow",
+    "VisitCeilingRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitLessonRow",
     "VisitMeasuresRow",
     "VisitPartRow",
     "VisitPhotoRow",

@@ -5,10 +5,12 @@ from sqlmodel import Field, SQLModel
 
 from domain.kinds.office.activity import ActivityRecorded
 from domain.kinds.office.meeting import MeetingRecorded
+from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.paper.enclosing import PaperEnclosed
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.server import ServerRestored
 from domain.kinds.visit.photo import PhotoTaken
 from sync_server.data.tables.base import by_position
@@ -18,8 +20,10 @@ NAMING_FILES = frozenset(
     for each in (
         ActivityRecorded,
         MeetingRecorded,
+        NewsRecorded,
         PaperEnclosed,
         PolicySet,
+        PortraitSet,
         TemplateSet,
         TrainingRecorded,
     )

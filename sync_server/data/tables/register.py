@@ -168,6 +168,16 @@ class TemplateRow(FollowingRow, table=True):
     sha256: str | None = Field(max_length=64)
 
 
+class PortraitRow(FollowingRow, table=True):
+    """Projected from ``portrait.set``; without ``sha256`` no photo is shown of the account."""
+
+    __tablename__ = "portrait"
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    sha256: str | None = Field(max_length=64)
+
+
 class ClosingRuleRow(FollowingRow, table=True):
     """Projected from ``closing_rule.set``; ``rule`` is JSON of its ClosingRule."""
 
@@ -175,6 +185,17 @@ class ClosingRuleRow(FollowingRow, table=True):
 
     district: str = Field(primary_key=True, max_length=64)
     rule: str = Field(sa_type=Text)
+
+
+class BalanceRuleRow(FollowingRow, table=True):
+    """Projected from ``balance_rule.set``: one that was taken back has no row."""
+
+    __tablename__ = "balance_rule"
+
+    district: str = Field(primary_key=True, max_length=64)
+    rule_id: str = Field(primary_key=True, max_length=64)
+    from_year: int
+    facts: str = Field(sa_type=Text)
 
 
 class IndicatorRow(FollowingRow, table=True):
@@ -211,6 +232,21 @@ class RobotRow(FollowingRow, table=True):
     digest_hour: int
     on_since: str = Field(max_length=24)
     held: str = Field(max_length=64)
+
+
+class TokenRow(FollowingRow, table=True):
+    """Projected from ``token.given`` and ``token.revoked``; ``scopes`` with commas between."""
+
+    __tablename__ = "token"
+    __table_args__ = (Index("ix_token_secret", "secret_hash"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    token: str = Field(primary_key=True, max_length=64)
+    name: str
+    scopes: str = Field(max_length=64)
+    valid_until: str = Field(max_length=10)
+    secret_hash: str = Field(max_length=64)
+    is_revoked: bool
 
 
 class ThemeRow(FollowingRow, table=True):
@@ -283,6 +319,8 @@ class PolicyRow(FollowingRow, table=True):
 class PolicyReadRow(FollowingRow, table=True):
     """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
 
+    Every reading is kept, of older texts too.
+
     ``sha256`` is a comma-separated list in the order of the parts.
     """
 
@@ -291,7 +329,7 @@ class PolicyReadRow(FollowingRow, table=True):
     district: str = Field(primary_key=True, max_length=64)
     policy_id: str = Field(primary_key=True, max_length=64)
     account: str = Field(primary_key=True, max_length=64)
-    position: int = Field(sa_type=BigInteger)
+    position: int = Field(primary_key=True, sa_type=BigInteger)
     read_on: str = Field(max_length=10)
     sha256: str = Field(sa_type=Text)
 

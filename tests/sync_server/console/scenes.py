@@ -1,9 +1,11 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
-from pathlib import Path
+from datetime import date
 
+from domain.ids import uuid7
 from domain.kinds.author import Role
+from domain.kinds.office.token import TokenScope
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -15,6 +17,8 @@ from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
 from sync_server.data import register
+from sync_server.office.commands import Office
+from sync_server.office.tokens import TokenCommands, Wanted
 from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
@@ -23,11 +27,13 @@ from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.issuing import draft_about, paper_brought_to
-from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console import burden_scenes, news_scenes
+from tests.sync_server.console.case_scenes import ACCOUNTABILITY
 from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
@@ -39,6 +45,7 @@ from tests.sync_server.console.door_scenes import (
 )
 from tests.sync_server.console.finding_scenes import (
     SIMILAR,
+    a_balance_rule,
     a_checked_finding,
     a_closing_rule,
     a_delegate,
@@ -53,6 +60,7 @@ from tests.sync_server.console.finding_scenes import (
     some_figures,
 )
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
+from tests.sync_server.console.task_scenes import TASKS
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -235,10 +243,15 @@ def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/grants/chen.jing.other/edit"
 
 
+def _token(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    commands = TokenCommands(Office(server.database, server.committer), server.clock)
+    wanted = Wanted(uuid7(), "市督导平台", [TokenScope.VISITS], date(2027, 5, 1))
+    commands.give("li.zhuren", wanted)
+    return f"/tokens/{wanted.token}"
+
+
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    url = server.database.log.url.database
-    assert url
-    data = Path(url).parent
+    data = server.photo_store.path("0" * 64).parents[3]
     folder = data.parent / "backups"
     return f"/backups/{make_backup(source_of(server, data), folder, 14).folder.name}"
 
@@ -269,6 +282,18 @@ def _own_template(_server: Server, _inspection: Inspection, browser: Browser) ->
     return page
 
 
+def _portrait(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page, to = "/portraits/chen.jing", "/portraits/file"
+    browser.client.post(
+        to,
+        data=browser.hidden(page, to),
+        files={"file": ("陈静.jpg", a_picture())},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
+    return page
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -282,10 +307,13 @@ def a_line(**facts: object) -> CalendarSet:
 
 
 SCENES: dict[str, Scene] = {
+    "TokenForm": _there("/tokens/new"),
+    "TokenRevokeForm": _token,
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
     "PolicyForm": _policy,
     "BackForm": _own_template,
+    "TakeOffForm": _portrait,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,
@@ -303,6 +331,8 @@ SCENES: dict[str, Scene] = {
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
     **SIMILAR,
+    **ACCOUNTABILITY,
+    **TASKS,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -361,8 +391,11 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    **burden_scenes.SCENES,
+    **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
+    "BalanceRuleForm": a_balance_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

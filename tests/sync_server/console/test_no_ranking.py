@@ -17,6 +17,11 @@ from tests.builders.queue import hand_in
 PAGES = [
     "/month",
     "/month?by=inspector",
+    "/month?by=stage",
+    "/month/charts",
+    "/month?period=2026&by=workload",
+    "/books/lessons",
+    "/counted",
     "/visits",
     "/",
     "/findings",

@@ -144,6 +144,29 @@ def test_acts_looks_and_papers_are_kept_on_postgresql(supervisor):
 
 
 @pytest.mark.postgres
+def test_news_receipts_and_visits_against_a_ceiling_on_postgresql(supervisor):
+    unit = {"name": "云溪区", "level": "county", "from_month": "2026-01", "a_month": "2"}
+    made = supervisor.fill("/reporting-units/new", "/reporting-units/new", **unit)
+    code = made.headers["location"].partition("?")[0].rpartition("/")[2]
+    news = {"unit_id": code, "title": "督学进校园", "sent_on": "2026-05-12"}
+    page = supervisor.fill("/news/new", "/news/new", **news).headers["location"].partition("?")[0]
+    taken = {"level": "city", "adopted_on": "2026-05-13", "published_in": "简报"}
+    assert supervisor.fill(page, f"{page}/adopted", **taken).status_code == 303
+    for query in ("", "?level=city&title=进校", "?level=adopted&period=2026"):
+        assert "督学进校园" in supervisor.page(f"/news{query}")
+    assert "没有符合条件" in supervisor.page("/news?level=not_adopted")
+    assert "进行中" in supervisor.page("/news-quotas?period=2026-05")
+    ceiling = {"from_on": "2026-01-01", "a_year": "1", "near_percent": "80"}
+    assert supervisor.fill("/ceilings/new", "/ceilings/new", **ceiling).status_code == 303
+    assert "接近上限 1 所" in supervisor.page("/burden?period=2026")
+    assert "第1小学" in supervisor.page("/burden/visits?period=2026&school=school-1")
+    paper = {"title": "守则", "category": "rule", "text": "先记录到校。", "must_be_read": "true"}
+    assert supervisor.fill("/policies/new", "/policies/new", **paper).status_code == 303
+    assert "已读 0 / 3" in supervisor.page("/policy-readers?state=unread")
+    assert "人未读" in supervisor.page("/")
+
+
+@pytest.mark.postgres
 def test_a_checklist_is_written_and_published_on_postgresql(supervisor):
     month = "/checklists/month-05"
     draft = supervisor.fill(month, f"{month}/draft").headers["location"]

@@ -41,8 +41,9 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
     books = ["工作台账", "问题整改清单", "回访复查台账"]
-    words = ["月度统计", "督导进度", "未到单位", *books, "差异系数"]
-    for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/books/work", 3)):
+    words = ["月度统计", "督导进度", "未到单位", "信息报送", "进校频次"]
+    words += [*books, "差异系数"]
+    for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/books/work", 5)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
     groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]

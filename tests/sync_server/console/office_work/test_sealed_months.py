@@ -30,13 +30,8 @@ def work(clerk) -> list[list[str]]:
     """The list of what came of trainings and campaigns: name, list, why, difference."""
     table = clerk.page(APRIL).partition("培训和专项的补报、调整")[2].partition("</table>")[0]
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL)
-    return [
-        [
-            re.sub(r"<[^>]+>", "", cell).strip()
-            for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
-        ]
-        for row in rows
-    ]
+    cells = [re.findall(r"<td.*?</td>", row, re.DOTALL) for row in rows]
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
 
 
 def figure(clerk, title: str) -> list[str]:
