@@ -10,18 +10,15 @@ from sync_server.api.routes import ROUTES
 from sync_server.data.accounts import PersonFacts
 from tests.sync_server.console.accessibility.conftest import district  # noqa: F401
 from tests.sync_server.console.rights.house import BY_ITS_OWNER, NOT_HERE, House, role_of, routes
+from tests.sync_server.console.rights.letters import ACTS, LETTERS, NOBODY, UNIT
 from tests.sync_server.console.rights.table import (
-    ACTS,
     API,
     BY_TOKEN,
     CONSOLE,
     EVERY_ROUTE,
-    LETTERS,
-    NOBODY,
     OPEN,
     OPEN_API,
     OWN,
-    UNIT,
 )
 
 # What is written with, or looked at before something is written.
