@@ -31,7 +31,12 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
-from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.month_locks import (
+    LockedActivityRow,
+    LockedVisitRow,
+    MonthLockRow,
+    MonthSheetRow,
+)
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
@@ -154,6 +159,7 @@ __all__ = [
     "HeldFileRow",
     "IndicatorRow",
     "KeptFileRow",
+    "LockedActivityRow",
     "LockedVisitRow",
     "MeetingRow",
     "MemberRow",
