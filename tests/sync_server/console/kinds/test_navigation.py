@@ -40,9 +40,9 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    books = ["工作台账", "问题整改清单", "回访复查台账"]
+    books = ["工作台账", "听课台账", "问题整改清单", "回访复查台账"]
     words = ["月度统计", "督导进度", "未到单位", "信息报送", "进校频次"]
-    words += [*books, "差异系数"]
+    words += [*books, "差异系数", "均衡标准"]
     for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/books/work", 5)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
