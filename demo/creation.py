@@ -12,8 +12,11 @@ from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_sc
 from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.limited import limit_visits
 from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
+from demo.office.reported import set_units
+from demo.office.tokens import give_token
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -84,6 +87,7 @@ def make_demo(
     register_calendar(server, local_date(now))
     declare(server, shape)
     provide(server)
+    set_units(server, demo_months(now)[0])
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
@@ -98,6 +102,8 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    give_token(server)
+    limit_visits(server)
     explain(server)
     open_doors(server, shape)
     for account in demo_accounts():

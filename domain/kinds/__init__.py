@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -16,18 +17,25 @@ from domain.kinds.office import (
     campaign,
     entry_pass,
     export,
+    meeting,
     message,
     month_lock,
+    news,
     opinion,
+    organ,
     policy,
     series,
     template,
+    token,
+    training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
     avoidance,
+    balance_rule,
+    burden,
     calendar,
     checklist,
     checklist_use,
@@ -45,6 +53,8 @@ from domain.kinds.register import (
     theme,
     zone,
 )
+from domain.kinds.task import answering as task_answering
+from domain.kinds.task import giving
 from domain.kinds.visit import (
     answer,
     course,
@@ -70,6 +80,8 @@ NOUNS = (
     arrival,
     assignment,
     avoidance,
+    burden,
+    balance_rule,
     grant,
     calendar,
     campaign,
@@ -79,6 +91,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -91,16 +104,21 @@ NOUNS = (
     feedback,
     finding,
     follow_up,
+    giving,
     hazard,
     hazard_duty,
     indicator,
     issuing,
     lesson,
     measure,
+    meeting,
     merging,
     message,
     month_lock,
+    news,
+    opening,
     opinion,
+    organ,
     person,
     photo,
     place,
@@ -109,6 +127,7 @@ NOUNS = (
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     series,
@@ -116,8 +135,11 @@ NOUNS = (
     signature,
     signing,
     similar_check,
+    task_answering,
     template,
     theme,
+    token,
+    training,
     unit,
     zone,
 )

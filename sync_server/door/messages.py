@@ -35,6 +35,7 @@ from sync_server.data.engine import Database
 from sync_server.data.papers.papers import entries_of
 from sync_server.data.tables import MessageRow
 from sync_server.door.cards import Card, Cards
+from sync_server.findings.watch import closing_rule
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -94,13 +95,15 @@ class Messages:
     def send(self, card: Card, about: MessageAbout, private: MessagePrivate) -> str:
         """Take a message in; the code by which its sender asks how it stands."""
         code = code_of(secrets.token_bytes(32))
-        today = local_date(self.clock())
+        today, calendar = local_date(self.clock()), calendar_of(self.database, card.district)
+        with self.database.session() as session:
+            days = closing_rule(session, card.district).message_accept_days
         body = MessageSent(
             school_id=card.school_id,
             about=about,
             asked=_hashed(code),
             sent_on=today.isoformat(),
-            accept_by=accept_by(calendar_of(self.database, card.district), today).isoformat(),
+            accept_by=accept_by(calendar, today, days).isoformat(),
         )
         committer = self.office.committer
         committer.write(SERVER_ACCOUNT, [OfficeEntry(body, private)], card.district)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.findings.state import FindingState
-from domain.kinds.office.activity import TrainingMode
+from domain.kinds.office.training import TrainingMode
 from domain.kinds.register.district import Duty
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -22,6 +22,7 @@ from domain.visit.joint import united
 from domain.visit.visit import Visit
 from domain.words.values import label
 from sync_server.data.engine import Transaction
+from sync_server.data.overview.activities import TRAINING
 from sync_server.data.summaries import rows
 from sync_server.data.summaries.rows import OfWhom
 from sync_server.data.tables import VisitRow
@@ -35,7 +36,6 @@ from sync_server.documents.contexts.people import (
     LookedAt,
     MadeVisit,
 )
-from sync_server.month.activities import TRAINING
 from sync_server.register.names import Names
 from sync_server.summaries.facts import (
     PeriodBook,
@@ -219,13 +219,11 @@ def _looked(row: Any, names: Names) -> LookedAt:
 
 
 def _trainings(book: PeriodBook, account: str) -> tuple[HeldTraining, ...]:
-    """The trainings of the whole district and of the inspector's zone."""
-    person = book.names.people.get(account)
-    zones = (None, "", person.zone if person else None)
+    """The trainings in which the inspector took part."""
     return tuple(
         HeldTraining(day=short_day(row.held_on), title=row.title, told=_told(row))
         for row in book.activities
-        if row.kind == TRAINING and row.zone in zones
+        if row.kind == TRAINING and account in json.loads(row.facts)["inspectors"]
     )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.kinds.author import INSPECTING
-from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.activity import ActivityType
+from domain.kinds.office.training import TrainingMode
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import SchoolKind
 from domain.kinds.visit.finding import Category
 from domain.month.month import Grouping
 from domain.month.sheet import Sheet, SheetRow
 from domain.words.values import label, words_of
+from sync_server.data.overview.activities import TRAINING
 from sync_server.data.summaries.rows import CategoryCount
 from sync_server.documents.contexts.summaries import CategoryRow, FigureRow, HeldRow
-from sync_server.month.activities import TRAINING
 from sync_server.summaries.facts import PeriodBook, by_name, figure, listed, short_day
 
 CAMPAIGN = ActivityType.CAMPAIGN.value

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
+from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
+from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
+from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.paper.enclosing import PaperEnclosed
 from domain.kinds.piece import Body
 from domain.kinds.register.portrait import PortraitFile, PortraitSet
@@ -34,7 +38,13 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
 
 def _named(body: Body | None) -> tuple[KeptFile | PortraitFile | TemplateFile, ...]:
     match body:
-        case PolicySet():
+        case (
+            ActivityRecorded()
+            | MeetingRecorded()
+            | NewsRecorded()
+            | PolicySet()
+            | TrainingRecorded()
+        ):
             return body.files
         case TemplateSet() | PortraitSet():
             return (body.file,) if body.file else ()

@@ -4,27 +4,31 @@ import json
 from datetime import date
 from pathlib import Path
 
+from domain.indicators.figure import Stage, Standard
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet
+from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
+from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
+from domain.kinds.office.token import TokenGiven, TokenScope
+from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
+from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -37,9 +41,11 @@ from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
+from domain.kinds.task.answering import TaskReported
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
@@ -47,6 +53,7 @@ from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
+from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
@@ -58,11 +65,15 @@ from sync_server.office.papers import (
     SeenPaper,
     Signature,
 )
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.similar import an_answer, commands_of, send_check
+from tests.builders.tasks import commands_of as tasks_of
+from tests.builders.tasks import give
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -96,7 +107,12 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
+    hold_to_account(ledger, first)
+    give_task(ledger, chen, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
+    with ledger.database.reading() as transaction:
+        things = versions_called(transaction.tables, DISTRICT)
+    committer.write("zhou.min", [OfficeEntry.seen(TrainingSigned(training_id="tr1"), things)])
     _seal_month(committer)
     complete_photo(committer, photos, "same")
 
@@ -147,6 +163,7 @@ def follow_up(phone: Phone, finding_visit: str) -> str:
     pen = phone.pen
     visit = pen.open_visit("school-1", campaign_id="k1")
     pen.write(UnitAdded(school_id="school-3"), subject=visit)
+    pen.write(LessonObserved(lesson_id="l1", class_name="三（2）班", subject="语文"), subject=visit)
     seen = FollowUpRecorded(
         finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
     )
@@ -191,13 +208,6 @@ def _register(committer: Committer) -> None:
     school = SchoolSet(
         school_id="school-3", name="实验小学", school_kind=SchoolKind.PRIMARY, zone="east"
     )
-    training = TrainingRecorded(
-        training_id="tr1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL,
-        attendances=31,
-    )  # fmt: skip
-    campaign = ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
-    )
     contents = [
         AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
         AvoidanceSet(account="chen.jing", school_id="school-2"),
@@ -219,10 +229,43 @@ def _register(committer: Committer) -> None:
         *_further(),
         *_about_papers(),
         *_watch(),
-        training,
-        campaign,
+        *_counted(),
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def _counted() -> list[Body]:
+    """A training, an activity, and a meeting of a body that somebody sits on."""
+    return [
+        TrainingRecorded(
+            training_id="tr1",
+            held_on="2026-05-20",
+            title="培训",
+            mode=TrainingMode.CENTRAL,
+            hours=6,
+            inspectors=("chen.jing",),
+            others=31,
+        ),
+        ActivityRecorded(
+            activity_id="a1",
+            held_on="2026-05-21",
+            title="专项",
+            activity_type=ActivityType.CAMPAIGN,
+            schools=("school-1",),
+        ),
+        OrganSet(organ="o1", name="教育督导委员会", organ_kind=OrganKind.COMMITTEE),
+        MemberSet(
+            member_id="m1", organ="o1", seat=Seat.MEMBER, unit="公安局", from_on="2026-01-01"
+        ),
+        MeetingRecorded(
+            meeting_id="mt1",
+            held_on="2026-05-22",
+            title="全会",
+            meeting_type=MeetingType.PLENARY,
+            organ="o1",
+            members=("m1",),
+        ),
+    ]
 
 
 def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:
@@ -257,6 +300,26 @@ def ask_others(ledger: Ledger, visit: str) -> None:
     ledger.committer.write("system", [answer], DISTRICT)
 
 
+def hold_to_account(ledger: Ledger, visit: str) -> None:
+    """A case that rests on a visit's finding, as far as its decision was served."""
+    finding = seen_course(ledger.database, visit, "f1")
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, finding.visit, finding.finding_id)
+    assert found is not None
+    commands = cases_of(ledger.database, ledger.committer)
+    case_at(commands, CaseState.SERVED, "zhou.min", findings=(found.subject,))
+
+
+def give_task(ledger: Ledger, phone: Phone, visit: str) -> None:
+    """A task that the phone's account reports, by the visit."""
+    due_on = date(2027, 5, 20)
+    what = {"receive_by": due_on, "due_on": due_on}
+    task = give(tasks_of(ledger.database, ledger.committer), "chen.jing", account="qian.yi", **what)
+    body = TaskReported(content=task, visits=(visit,))
+    phone.pen.write(body, TextPrivate(text="看过了"), task, task)
+    phone.push(ledger.committer)
+
+
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:
     """A pass of chen.jing to the first school, and what comes in at its door."""
     entry_pass = EntryPassSet(
@@ -285,6 +348,14 @@ def _watch() -> list[Body]:
     """The rule of closing, a turn of duty, what a school has, and a robot."""
     return [
         ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        BalanceRuleSet(
+            rule_id="b1",
+            standard=Standard.HIGH,
+            stage=Stage.PRIMARY,
+            from_year=2026,
+            limit=0.45,
+            source="省里的办法",
+        ),
         ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
         HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
         IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
@@ -300,12 +371,23 @@ def _watch() -> list[Body]:
 
 
 def _further() -> list[Body]:
-    """A line of the calendar, and a role for an account of another district."""
+    """A line of the calendar, a unit with its news, and a role for another district's account."""
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
     return [
         CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+        TokenGiven(
+            token="k1",
+            name="市督导平台",
+            scopes=(TokenScope.VISITS,),
+            valid_until="2027-05-01",
+            secret_hash="d" * 64,
+        ),
+        VisitCeilingSet(ceiling_id="c1", from_on="2026-01-01", a_year=12),
+        PlannedInspectionSet(plan_id="p1", year=2026, title="开学检查", department="督导室"),
+        ReportingUnitSet(unit_id="u1", name="东片区", level=UnitLevel.AREA),
+        NewsRecorded(news_id="n1", unit_id="u1", title="督学进校园", sent_on="2026-05-20"),
     ]
 
 

@@ -16,10 +16,12 @@ from app.ui.texts import labels
 from domain import subject
 from domain.findings.urgency import Urgency
 from domain.kinds import NOUNS, kind
+from domain.kinds.accountability import case
 from domain.kinds.author import Relation
 from domain.kinds.book_part import BookPart
 from domain.kinds.finding import course as finding_course
 from domain.kinds.paper import builder as paper_builder
+from domain.kinds.task import builder as task_builder
 from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
 from domain.phone.app_version import Advice
@@ -76,7 +78,7 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    modules = (subject, builder, paper_builder, kind, finding_course, *NOUNS)
+    modules = (subject, builder, paper_builder, case, kind, finding_course, task_builder, *NOUNS)
     source = "".join(inspect.getsource(module) for module in modules)
     for reason in values.IGNORED:
         assert f'"{reason}"' in source

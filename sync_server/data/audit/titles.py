@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from domain.kinds.kind import FINDING, PAPER, VISIT
 from domain.kinds.office.policy import PolicySet
 from sync_server.data.chains import read_chains
+from sync_server.data.own.tokens import tokens
 from sync_server.data.papers.papers import numbers_of
 from sync_server.data.tables import CalendarRow, FindingRow, PolicyRow
 from sync_server.data.visits.rows import visits_of
@@ -17,7 +18,7 @@ class KnownThings(NamedTuple):
     """What is known of things by their codes.
 
     A visit's and a finding's school and day, a paper's number, whose a phone is, a policy's title,
-    and the name and first day of a line of the calendar.
+    the name and first day of a line of the calendar, and a token's name.
     """
 
     visits: Mapping[str, tuple[str, str]]
@@ -26,6 +27,7 @@ class KnownThings(NamedTuple):
     devices: Mapping[str, str]
     policies: Mapping[str, str]
     calendar: Mapping[str, tuple[str, str]]
+    tokens: Mapping[str, str]
 
 
 def known_things(
@@ -41,6 +43,7 @@ def known_things(
         devices={code: chain.account for code, chain in chains.items()},
         policies=_policies(session, district, by_noun.get("policy", ())),
         calendar=_calendar(session, district, by_noun.get("calendar", ())),
+        tokens=_tokens(session, district) if by_noun.get("token") else {},
     )
 
 
@@ -68,3 +71,7 @@ def _calendar(session: Session, district: str, codes: Sequence[str]) -> dict[str
         CalendarRow.district == district, col(CalendarRow.calendar_id).in_(codes)
     )
     return {code: (name, from_on) for code, name, from_on in (session.exec(query) if codes else ())}
+
+
+def _tokens(session: Session, district: str) -> dict[str, str]:
+    return {row.token: row.name for row in tokens(session, district)}

@@ -1,8 +1,11 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
+from datetime import date
 
+from domain.ids import uuid7
 from domain.kinds.author import Role
+from domain.kinds.office.token import TokenScope
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -14,6 +17,8 @@ from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
 from sync_server.data import register
+from sync_server.office.commands import Office
+from sync_server.office.tokens import TokenCommands, Wanted
 from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
@@ -27,6 +32,9 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console import burden_scenes, news_scenes
+from tests.sync_server.console.case_scenes import ACCOUNTABILITY
+from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
     door_account,
@@ -37,6 +45,7 @@ from tests.sync_server.console.door_scenes import (
 )
 from tests.sync_server.console.finding_scenes import (
     SIMILAR,
+    a_balance_rule,
     a_checked_finding,
     a_closing_rule,
     a_delegate,
@@ -51,11 +60,9 @@ from tests.sync_server.console.finding_scenes import (
     some_figures,
 )
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
+from tests.sync_server.console.task_scenes import TASKS
 
 Scene = Callable[[Server, Inspection, Browser], str]
-
-COUNTED = {"held_on": "2026-05-12", "title": "岗前培训", "attendances": "31"}
-MONTH = "/activities?month=2026-05"
 
 
 def _visit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
@@ -159,14 +166,6 @@ def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/codes"
 
 
-def _counted(noun: str, **more: str) -> Scene:
-    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-        browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
-        return matched(rf'href="(/activities/{noun}/[^"]+)"', browser.page(MONTH))
-
-    return scene
-
-
 def _there(page: str) -> Scene:
     """A page of what the district has anyway."""
 
@@ -244,6 +243,13 @@ def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/grants/chen.jing.other/edit"
 
 
+def _token(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    commands = TokenCommands(Office(server.database, server.committer), server.clock)
+    wanted = Wanted(uuid7(), "市督导平台", [TokenScope.VISITS], date(2027, 5, 1))
+    commands.give("li.zhuren", wanted)
+    return f"/tokens/{wanted.token}"
+
+
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     data = server.photo_store.path("0" * 64).parents[3]
     folder = data.parent / "backups"
@@ -301,6 +307,8 @@ def a_line(**facts: object) -> CalendarSet:
 
 
 SCENES: dict[str, Scene] = {
+    "TokenForm": _there("/tokens/new"),
+    "TokenRevokeForm": _token,
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
     "PolicyForm": _policy,
@@ -323,6 +331,8 @@ SCENES: dict[str, Scene] = {
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
     **SIMILAR,
+    **ACCOUNTABILITY,
+    **TASKS,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -358,7 +368,7 @@ SCENES: dict[str, Scene] = {
     "CloseMessageForm": accepted_message,
     "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
-    "TrainingForm": _counted("training", mode="central"),
+    **COUNTED,
     "SchoolForm": _there("/schools/school-1/edit"),
     "ThemeForm": _there("/themes/month-05/edit"),
     "CopyForm": _there("/themes"),
@@ -381,15 +391,18 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    **burden_scenes.SCENES,
+    **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
+    "BalanceRuleForm": a_balance_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),
     "DutyCountingForm": _there("/rules/counting"),
     "TrailRuleForm": _there("/rules/trail"),
     "LimitsForm": _there("/rules/limits"),
+    "TrainingHoursForm": _there("/rules/hours"),
     "DistrictForm": _there("/settings/district"),
     "ZoneForm": _there("/zones/z2/edit"),
-    "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

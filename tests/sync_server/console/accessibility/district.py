@@ -8,7 +8,9 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -20,6 +22,8 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
@@ -34,8 +38,13 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
+    "/findings/{subject}/photos/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
+    "/trainings/{code}/files/{sha256}",
+    "/activities/{code}/files/{sha256}",
+    "/meetings/{code}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
@@ -54,10 +63,16 @@ LISTS = (
     "/visits",
     "/map",
     "/papers",
+    "/papers/carried",
     "/signing",
     "/delegates",
     "/month",
+    "/trainings",
+    "/training-hours",
     "/activities",
+    "/meetings",
+    "/organs",
+    "/members",
     "/devices",
     "/schools",
     "/zones",
@@ -65,6 +80,8 @@ LISTS = (
     "/books/work",
     "/books/rectification",
     "/books/follow-ups",
+    "/books/lessons",
+    "/counted",
     "/findings",
     "/uncovered",
     "/grid",
@@ -75,20 +92,33 @@ LISTS = (
     "/assignments",
     "/avoidances",
     "/grants",
+    "/tokens",
     "/districts",
     "/policies",
+    "/policy-readers",
     "/backups",
     "/audit",
     "/calendar",
     "/rules",
     "/hazard-duties",
     "/indicators",
+    "/news",
+    "/news-quotas",
+    "/reporting-units",
+    "/burden",
+    "/burden/visits",
+    "/ceilings",
+    "/inspections",
     "/balance",
+    "/balance-rules",
     "/settings",
     "/opinions",
     "/messages",
     "/similar",
+    "/tasks",
+    "/tasks/people",
     "/similar/answers",
+    "/accountability",
     "/passes",
     "/door/similar",
     "/door/visits",
@@ -130,6 +160,7 @@ PLACES = (
     "/assignments/school-1/chen.jing/2026-01-01",
     "/avoidances/new",
     "/grants/new",
+    "/tokens/new",
     "/grants/chen.jing.other",
     "/in/wanshan",
     "/avoidances/chen.jing/school-3",
@@ -147,6 +178,10 @@ PLACES = (
     "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
     "/similar?state=settled",
+    "/accountability?state=ended&unit=没有这样的学校",
+    "/accountability/new",
+    "/tasks?state=withdrawn",
+    "/tasks/people?late=report",
     "/similar/answers?state=overdue&unit=没有这样的学校",
     "/checklists/month-05",
     "/checklists/month-05/1",
@@ -165,9 +200,27 @@ PLACES = (
     "/rules/closing",
     "/hazard-duties/new",
     "/indicators/new",
+    "/news/new",
+    "/news?title=没有这样的信息",
+    "/news-quotas?period=2026",
+    "/reporting-units/new",
+    "/reporting-units/u1",
+    "/burden?period=term&load=several",
+    "/burden/visits?school=school-1&same_day=1",
+    "/ceilings/new",
+    "/ceilings/c1",
+    "/inspections/new",
+    "/inspections/p1",
     "/indicators/school-1/2026",
     "/balance?year=2026&stage=primary",
     "/balance?stage=junior",
+    "/balance-rules/new",
+    "/balance-rules/b1",
+    "/month?by=finding_category",
+    "/month/charts",
+    "/month/charts?period=2026",
+    "/month?period=2026&by=workload",
+    "/counted?period=2026&measure=lessons",
     "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings/new",
@@ -205,9 +258,16 @@ PLACES = (
     "/month/2026-05/bulletin?theme=month-05",
     "/month?period=2026-04",
     "/month?period=2026-04&version=0",
-    "/activities?month=2026-05",
-    "/activities?sort=training&year=2026&zone=z1",
+    "/trainings/new",
+    "/trainings?year=2026&zone=z1&mode=central&account=chen.jing",
+    "/training-hours?year=2025&standing=none",
+    "/activities/new?type=safety_education",
+    "/activities?sort=safety_education&unit=school-1",
     "/activities?month=2020-01",
+    "/rules/hours",
+    "/meetings?state=without",
+    "/organs/new",
+    "/members?state=over",
     "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
@@ -218,6 +278,7 @@ PLACES = (
     "/audit?noun=person&code=chen.jing",
     "/audit?sort=refused",
     "/policies/new",
+    "/policy-readers?state=unread&zone=z1",
     "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
@@ -273,6 +334,9 @@ def fill(server: Server, folder: Path) -> District:
         seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
         write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
+    text = (PolicySection(text="持证进校。"),)
+    must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
+    write(server, "wanshan", (must_be_read, None))
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)
@@ -280,15 +344,37 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
+    scenes += _counted(scenes)
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
+    new = supervisor.fill(
+        "/tokens/new", "/tokens/new", name="市平台", scopes="visits", valid_until="2027-05-01"
+    )
+    scenes.append(new.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
     scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
+    case = f"/accountability/{case_at(cases_of(server.database, server.committer), _TO_APPEAL)}"
+    scenes += [case, f"{case}/notice", f"{case}/decision"]
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def _counted(scenes: list[str]) -> Iterator[str]:
+    """The pages of the office's own work of which there is a form, and what leads on from them."""
+    for each in scenes:
+        page = each.removesuffix("/edit")
+        if each.startswith(("/trainings/", "/activities/", "/meetings/", "/organs/", "/members/")):
+            yield page
+        if each.startswith(("/trainings/", "/meetings/")):
+            yield f"{page}/sheet"
+        if each.startswith("/trainings/"):
+            yield f"{page}/code"
+
+
+_TO_APPEAL = CaseState.REVIEWED
 
 
 def is_asked(place: str) -> bool:

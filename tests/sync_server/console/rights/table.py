@@ -30,13 +30,22 @@ def _list(path: str, who: str) -> dict[str, str]:
     return {f"GET {path}{ending}": who for ending in ("", ".xlsx", ".csv")}
 
 
-def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
+def _noun(path: str, code: str = "{code:path}", who: str = ACTS) -> dict[str, str]:
     """A list of things of the register, each with its page, and the forms that set them."""
     forms = ("/new", "/{code:path}/edit")
     return {
         **_list(path, TABLES),
         f"GET {path}/{code}": TABLES,
-        **{f"{method} {path}{each}": ACTS for each in forms for method in ("GET", "POST")},
+        **{f"{method} {path}{each}": who for each in forms for method in ("GET", "POST")},
+    }
+
+
+def _counted(path: str) -> dict[str, str]:
+    """A list of the office's own work, with the files of each."""
+    return {
+        **_noun(path, "{code}", COUNTS),
+        f"POST {path}/file": COUNTS,
+        f"GET {path}/{{code}}/files/{{sha256}}": TABLES,
     }
 
 
@@ -70,16 +79,29 @@ READING = {
     **_list("/findings", TABLES),
     "GET /findings/new": COUNTS,
     "GET /findings/{subject}": TABLES,
+    "GET /findings/{subject}/photos/{sha256}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/similar", TABLES),
     **_list("/similar/answers", TABLES),
+    **_list("/tasks", TABLES),
+    **_list("/tasks/people", TABLES),
+    "GET /tasks/{task}": TABLES,
+    "GET /tasks/{task}/people/{account}": TABLES,
+    "GET /tasks/{task}/files/{sha256}": TABLES,
     "GET /similar/{check}": TABLES,
     "GET /similar/{check}/{school}": TABLES,
+    **_list("/accountability", TABLES),
+    "GET /accountability/{case}": TABLES,
+    "GET /accountability/{case}/notice": TABLES,
+    "GET /accountability/{case}/decision": TABLES,
     "GET /closing": TABLES,
     **_list("/books/work", TABLES),
     **_list("/books/rectification", TABLES),
     **_list("/books/follow-ups", TABLES),
+    **_list("/books/lessons", TABLES),
+    **_list("/counted", TABLES),
     **_list("/papers", TABLES),
+    **_list("/papers/carried", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
     **_noun("/signing", "{code}"),
@@ -98,6 +120,8 @@ READING = {
     # An inspector sees their own.
     "GET /month/{period}/inspectors/{account}": SIGNED_IN,
     "GET /month/{period}/inspectors/{account}/paper.docx": TABLES,
+    "GET /month/{period}.csv": TABLES,
+    "GET /month/charts": TABLES,
     "GET /month/{month}/changes": TABLES,
     "POST /month/{month}/lock": COUNTS,
     "POST /month/{month}/unlock": COUNTS,
@@ -105,11 +129,30 @@ READING = {
     **_list("/grid", TABLES),
     **_list("/grid/visits", SEES_ALL),
     **_list("/audit", SEES_ALL),
-    **_list("/activities", TABLES),
+    **_counted("/trainings"),
+    **_counted("/activities"),
+    "GET /trainings/{code}/sheet": TABLES,
+    "GET /trainings/{code}/code": COUNTS,
+    **_list("/training-hours", TABLES),
+    **_counted("/news"),
+    "POST /news/{code}/adopted": COUNTS,
+    **_list("/news-quotas", TABLES),
+    **_list("/burden", TABLES),
+    **_list("/burden/visits", SEES_ALL),
+    **_counted("/meetings"),
+    "GET /meetings/{code}/sheet": TABLES,
+    **_noun("/organs", "{code}"),
+    **_noun("/members", "{code}"),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
 REGISTER = {
+    **_list("/tokens", TABLES),
+    "GET /tokens/{code}": TABLES,
+    "GET /tokens/new": ACTS,
+    "GET /tokens/given/{file}": ACTS,
+    "POST /tokens/new": ACTS,
+    "POST /tokens/{code}/revoke": ACTS,
     **_noun("/grants", "{code}"),
     **_noun("/passes", "{code}"),
     "GET /passes/{code}/code": ACTS,
@@ -124,11 +167,17 @@ REGISTER = {
     "POST /calendar/copy": ACTS,
     **_noun("/hazard-duties", "{code}"),
     **_noun("/indicators"),
+    **_noun("/reporting-units", "{code}"),
+    **_noun("/ceilings", "{code}"),
+    **_noun("/inspections", "{code}"),
     **_list("/balance", TABLES),
+    **_noun("/balance-rules", "{code}"),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
     "GET /policies/{policy_id}/versions/{number}": TABLES,
+    "GET /policies/{policy_id}/versions/{number}/paper.docx": TABLES,
+    **_list("/policy-readers", TABLES),
     "GET /policies/{policy_id}/files/{sha256}": TABLES,
     "GET /policies/new": ACTS,
     "POST /policies/new": ACTS,
@@ -148,6 +197,7 @@ REGISTER = {
     **_rule("/rules/counting"),
     **_rule("/rules/trail"),
     **_rule("/rules/limits"),
+    **_rule("/rules/hours"),
     **_rule("/rules/closing"),
     **_rule("/settings/district"),
     "GET /import": COUNTS,
@@ -193,14 +243,31 @@ CHECKLISTS = {
 }
 
 ACTING = {
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /review": ACTS,
     "POST /findings/new": COUNTS,
     "POST /findings/{subject}/{act}": COUNTS,
     "GET /findings/{subject}/similar": ACTS,
+    "GET /tasks/new": COUNTS,
+    "POST /tasks/new": COUNTS,
+    "POST /tasks/file": COUNTS,
+    "GET /tasks/{task}/edit": COUNTS,
+    "POST /tasks/{task}/edit": COUNTS,
+    "POST /tasks/{task}/add": COUNTS,
+    "POST /tasks/{task}/close": COUNTS,
+    "POST /tasks/{task}/withdraw": COUNTS,
+    "POST /tasks/{task}/people/{account}/return": COUNTS,
+    "POST /tasks/{task}/people/{account}/remove": COUNTS,
     "POST /similar/send": ACTS,
     "POST /similar/send/look": ACTS,
     "POST /similar/{check}/{school}/enter": COUNTS,
     "POST /similar/{check}/{school}/withdraw": ACTS,
+    "GET /accountability/new": ACTS,
+    "POST /accountability/new": ACTS,
+    "POST /accountability/{case}/acts/{act}": COUNTS,
+    "POST /accountability/{case}/decisions/{act}": ACTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
@@ -228,9 +295,6 @@ ACTING = {
     "GET /papers/signing/several": ACTS,
     "POST /papers/signing/several": ACTS,
     "POST /devices/{chain}": ACTS,
-    "POST /activities/{noun}": COUNTS,
-    "GET /activities/{noun}/{code}": COUNTS,
-    "POST /activities/{noun}/{code}": COUNTS,
     **_list("/backups", ACTS),
     "GET /backups/{name}": ACTS,
     "POST /backups": ACTS,
@@ -348,5 +412,19 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
+# By a token that a supervisor gave another system; which rows it may read is told by the token's
+# scopes and its district (`tests/sync_server/feeds`).
+BY_TOKEN = {
+    "GET /read/v1/visits": NOBODY,
+    "GET /read/v1/findings": NOBODY,
+    "GET /read/v1/months": NOBODY,
+    "GET /read/v1/units": NOBODY,
+    "GET /read/v1/people": NOBODY,
+    "GET /odata/v1": NOBODY,
+    "GET /odata/v1/": NOBODY,
+    "GET /odata/v1/$metadata": NOBODY,
+    "GET /odata/v1/{path:path}": NOBODY,
+}
+
 CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
-EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
+EVERY_ROUTE = {**CONSOLE, **API, **BY_TOKEN, **OPEN_API}

@@ -10,13 +10,9 @@ import pytest
 from docx import Document
 
 from domain.kinds import read
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.export import TableExported, TableExportedPrivate
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.record import NoteSection, VisitNoted
@@ -93,14 +89,15 @@ def month(server, inspection) -> str:
         title=HARD,
         mode=TrainingMode.CENTRAL,
         hours=6,
-        attendances=31,
+        inspectors=("chen.jing",),
+        others=30,
         zone="z1",
     )
     some = [
         ActivityRecorded(activity_id=code, held_on="2026-05-20", title=title, activity_type=sort)
         for code, title, sort in (
             ("a1", "食堂专项", ActivityType.CAMPAIGN),
-            ("a2", "例会", ActivityType.MEETING),
+            ("a2", "例会", ActivityType.TALK),
         )
     ]
     write(server, "wanshan", (body, None), *((each, None) for each in some))
