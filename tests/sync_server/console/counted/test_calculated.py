@@ -1,6 +1,7 @@
 """What the formulas of our workbooks come to is what the database has (S2, S7, story E)."""
 
 import io
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -29,7 +30,7 @@ PUPILS, BOOKS = (45, 37, 89, 76, 55), (279, 137, 935, 160, 402)
 @pytest.fixture
 def eighty_five(server: Server) -> Server:
     """85 inspectors of 小学, 初中 and 学前, each with a school of their own; one visit."""
-    bodies = []
+    bodies: list[tuple[Any, Any]] = []
     for stage, size in SIZES.items():
         for number in range(size):
             account = f"{stage.value}.{number:02d}"
