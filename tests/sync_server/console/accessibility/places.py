@@ -100,6 +100,7 @@ OPEN_TO_ALL = (
     "/app-download",
     "/enrol",
     "/privacy",
+    "/privacy/complaint",
     "/door/enter",
     "/door/enter?link=guessed",
     "/card/ask",

@@ -340,6 +340,8 @@ OPEN = {
     "GET /enrol": ANYBODY,
     "GET /privacy": ANYBODY,
     "GET /pass/{token}": ANYBODY,
+    "GET /privacy/complaint": ANYBODY,
+    "POST /privacy/complaint": ANYBODY,
     "GET /card/ask": ANYBODY,
     "POST /card/ask": ANYBODY,
     "GET /card/{code}": ANYBODY,
