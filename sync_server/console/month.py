@@ -21,6 +21,7 @@ router = APIRouter()
 
 PAGE = Page("month.html", has_part=True)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json"
 MONTHS_SHOWN = 18
 
 
@@ -92,6 +93,18 @@ def as_workbook(
     name, content = services.months.export(take, viewer.district, viewer.account)
     plain = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
     return download(content, XLSX, name, plain)
+
+
+@router.get("/month/{period}.json")
+def as_file(
+    services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
+) -> Response:
+    """The month as JSON for an upper-level system; written into the log first as well."""
+    user.viewer.require_months()
+    viewer = user.viewer
+    take = Take(period, number=taken.version)
+    name, content = services.months.as_file(take, viewer.district, viewer.account)
+    return download(content, JSON, name, name)
 
 
 def _years(running: str) -> list[Choice]:

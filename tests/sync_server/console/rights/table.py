@@ -88,6 +88,7 @@ READING = {
     "GET /devices/{chain}": SEES_ALL,
     "GET /month": TABLES,
     "GET /month/{period}.xlsx": TABLES,
+    "GET /month/{period}.json": TABLES,
     "GET /month/{month}/changes": TABLES,
     "POST /month/{month}/lock": COUNTS,
     "POST /month/{month}/unlock": COUNTS,
