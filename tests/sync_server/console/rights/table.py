@@ -86,6 +86,7 @@ READING = {
     "GET /month/{period}/inspectors/{account}/paper.docx": TABLES,
     "GET /month/{period}.csv": TABLES,
     "GET /month/charts": TABLES,
+    "GET /month/{period}.json": TABLES,
     "GET /month/{month}/changes": TABLES,
     "POST /month/{month}/lock": COUNTS,
     "POST /month/{month}/unlock": COUNTS,
