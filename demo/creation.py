@@ -13,6 +13,7 @@ from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.office.limited import limit_visits
+from demo.office.meetings import convene
 from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
 from demo.office.reported import set_units
@@ -105,6 +106,7 @@ def make_demo(
     give_token(server)
     limit_visits(server)
     explain(server)
+    convene(server, demo_months(now))
     open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

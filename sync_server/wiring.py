@@ -40,6 +40,7 @@ from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
 from sync_server.console.site import BehindApi, create_console
+from sync_server.console.tasks.task import TASK_FILE_PATH
 from sync_server.data.engine import CommitFailed, Database
 from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
 from sync_server.edge.compression import Compression
@@ -85,6 +86,7 @@ UPLOADS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    TASK_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
     NEWS_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     ENTER_PATH: ALL_OF_AN_ANSWER,

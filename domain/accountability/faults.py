@@ -73,8 +73,6 @@ def _of_opening(body: AccountabilityOpened, private: OpenedPrivate, today: str) 
         yield Fault("inspected_on", "督导完成日期不能晚于提出日期，请核对。")
     if body.target.is_person and not private.person.strip():
         yield Fault("person", "问责对象是个人的，请写明姓名。")
-    if not body.target.is_person and private.person.strip():
-        yield Fault("person", "问责对象是单位的，不用填姓名；要问责个人请另选问责对象。")
     yield from _text(private, facts="事实", basis="依据")
 
 

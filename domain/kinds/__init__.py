@@ -53,6 +53,8 @@ from domain.kinds.register import (
     theme,
     zone,
 )
+from domain.kinds.task import answering as task_answering
+from domain.kinds.task import giving
 from domain.kinds.visit import (
     answer,
     course,
@@ -102,6 +104,7 @@ NOUNS = (
     feedback,
     finding,
     follow_up,
+    giving,
     hazard,
     hazard_duty,
     indicator,
@@ -132,6 +135,7 @@ NOUNS = (
     signature,
     signing,
     similar_check,
+    task_answering,
     template,
     theme,
     token,

@@ -26,7 +26,8 @@ FINDING = "finding"
 MESSAGE = "message"
 SIMILAR_CHECK = "similar_check"
 ACCOUNTABILITY = "accountability"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY})
+TASK = "task"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY, TASK})
 """The nouns whose subjects are folded from all their entries."""
 
 

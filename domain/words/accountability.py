@@ -78,8 +78,8 @@ ACCOUNTABILITY_WORDS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         PleaOutcome.SILENT: "期满没有提出",
     },
     Outcome: {
-        Outcome.UPHELD: "维持",
         Outcome.CHANGED: "变更",
+        Outcome.UPHELD: "维持",
         Outcome.REVOKED: "撤销",
         Outcome.DROPPED: "申请人撤回",
     },

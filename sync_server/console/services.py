@@ -83,6 +83,8 @@ from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
 from sync_server.summaries.desk import Summaries
+from sync_server.tasks.commands import TaskCommands
+from sync_server.tasks.desk import TaskDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class TrailServices:
     finding_pages: FindingPages
     similar_checks: SimilarChecks
     accountability_cases: AccountabilityCases
+    task_desk: TaskDesk
     pressing: Pressing
     closable: Closable
     books: Books
@@ -168,6 +171,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     finding_commands: FindingCommands
     similar_commands: SimilarCommands
     accountability_commands: AccountabilityCommands
+    task_commands: TaskCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -210,6 +214,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
             accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -266,6 +271,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
             accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             people_commands=replace(self.people_commands, office=office),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
@@ -353,6 +359,7 @@ def _trails(server: Server) -> TrailServices:
         finding_pages=FindingPages(database, clock),
         similar_checks=SimilarChecks(database, clock),
         accountability_cases=AccountabilityCases(database, clock),
+        task_desk=TaskDesk(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from domain.clock import Clock, local_date, month_of
 from domain.findings.state import FindingState
 from domain.month.month import Grouping
+from domain.tasks.rules import TaskWaits, waits_of
 from domain.visit.tally import Measure
 from sync_server.access.devices import Devices, ListedDevice
 from sync_server.access.viewer import Viewer
@@ -18,6 +19,7 @@ from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
 from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
+from sync_server.data.tasks.rows import open_of
 from sync_server.findings.watch import late_until, seen_late
 from sync_server.month.news import ReportedUnit, behind_in
 from sync_server.month.period import months_before, read_period
@@ -64,6 +66,7 @@ class OfficeStart:
     late: frozenset[int]
     queue: Standing
     findings: OpenFindings
+    tasks: TaskWaits
     duty: MonthDuty
     term: UnitsOfTerm
     phones: Phones
@@ -85,6 +88,7 @@ class ClerkStart:
     last_month: str
     waiting: int
     trainings: int
+    tasks: TaskWaits
     duty: MonthDuty
     term: UnitsOfTerm
     news_behind: Sequence[ReportedUnit]
@@ -130,12 +134,17 @@ class StartPages:
             late=frozenset(late),
             queue=self.queue.standing(viewer, Asked()),
             findings=self._findings(viewer, units, unsigned),
+            tasks=self._tasks(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,
             system=self.system.notices(in_use),
             unread=unread(self.database, viewer, today),
         )
+
+    def _tasks(self, district: str, today: date) -> TaskWaits:
+        with self.database.session() as session:
+            return waits_of(open_of(session, district), today.isoformat())
 
     def _findings(self, viewer: Viewer, units: int, unsigned: int) -> OpenFindings:
         def number(due: Due | None = None, **asked: Any) -> int:
@@ -174,6 +183,7 @@ class StartPages:
             schools=len(total.schools),
             waiting=handed_in,
             trainings=total.trainings,
+            tasks=self._tasks(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             news_behind=behind_in(self.database, viewer, months_before(month, 1), today),

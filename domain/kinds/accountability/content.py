@@ -12,7 +12,7 @@ MOST_GROUNDS = 100
 
 
 class OpenedPrivate(Private):
-    """Who it is where it is somebody, as the office writes them; the facts and the rules broken."""
+    """Who it is, or who leads the unit, as the office writes them; the facts, the rules broken."""
 
     person: Text = ""
     post: Text = ""

@@ -23,10 +23,9 @@ class CaseRestateForm(CaseForm):
 
     target: Annotated[Accountable, Field(title="问责对象")]
     person: Annotated[
-        str, Field(max_length=60, title="姓名", description="问责个人的填；单位不填")
+        str, Field(max_length=60, title="姓名", description="问责个人的要填；问责单位的可填负责人")
     ] = ""
     post: Annotated[str, Field(max_length=60, title="职务")] = ""
-    opened_on: Annotated[date, Field(title="提出日期")]
     inspected_on: Annotated[
         date,
         Field(title="督导完成日期", description="从这天起 60 天内成立调查认定组"),
@@ -47,7 +46,7 @@ class CaseNoticeForm(CaseForm):
 
     notified_on: Annotated[date, Field(title="告知书送达日期")]
     plead_by: Annotated[date, Field(title="陈述申辩截止日期")]
-    manners: Annotated[Ticks, Field(title="拟问责方式")] = ()
+    manners: Annotated[Ticks, Field(title="拟问责方式", description="至少勾一种")] = ()
     facts: Annotated[Required, Field(title="认定的事实")]
     basis: Annotated[Required, Field(title="依据")]
     received_by: Annotated[str, Field(max_length=60, title="签收人")] = ""
@@ -67,7 +66,7 @@ class CaseDecideForm(CaseForm):
     number: Annotated[str, Field(max_length=200, title="文号")] = ""
     decided_on: Annotated[date, Field(title="决定日期")]
     effective_on: Annotated[date, Field(title="生效时间")]
-    manners: Annotated[Ticks, Field(title="问责方式")] = ()
+    manners: Annotated[Ticks, Field(title="问责方式", description="至少勾一种")] = ()
     aggravations: Annotated[Ticks, Field(title="从重情形", description="没有就不勾")] = ()
     aggravated: Annotated[Text, Field(title="从重情形的说明", description="勾了“其他”的要填")] = ""
     circumstances: Annotated[Required, Field(title="基本情况")]

@@ -51,10 +51,9 @@ class CaseOpenForm(OfficeForm):
     school_id: Code
     target: Annotated[Accountable, Field(title="问责对象")]
     person: Annotated[
-        str, Field(max_length=60, title="姓名", description="问责个人的填；单位不填")
+        str, Field(max_length=60, title="姓名", description="问责个人的要填；问责单位的可填负责人")
     ] = ""
-    post: Annotated[str, Field(max_length=60, title="职务", description="问责个人的填")] = ""
-    opened_on: Annotated[date, Field(title="提出日期")]
+    post: Annotated[str, Field(max_length=60, title="职务")] = ""
     inspected_on: Annotated[
         date, Field(title="督导完成日期", description="从这天起 60 天内成立调查认定组")
     ]
@@ -107,7 +106,7 @@ def open_case(request: Request, services: Services, sent: SentForm) -> Response:
         body = AccountabilityOpened(
             target=form.target,
             school_id=form.school_id,
-            opened_on=form.opened_on.isoformat(),
+            opened_on=local_date(services.server.clock()).isoformat(),
             inspected_on=form.inspected_on.isoformat(),
             findings=form.findings,
             papers=form.papers,
@@ -157,7 +156,6 @@ def _typed(services: ConsoleServices, wanted: CaseNewFilters, begun: Begun) -> T
     typed = {
         "school_id": begun.school_id,
         "target": Accountable.UNIT.value,
-        "opened_on": today,
         "inspected_on": today,
         "basis": BASIS,
     }

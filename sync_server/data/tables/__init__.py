@@ -31,7 +31,12 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
-from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.month_locks import (
+    LockedActivityRow,
+    LockedVisitRow,
+    MonthLockRow,
+    MonthSheetRow,
+)
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
@@ -85,6 +90,7 @@ from sync_server.data.tables.register import (
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
+from sync_server.data.tables.tasks import TaskPersonRow, TaskRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingCourseRow,
@@ -153,6 +159,7 @@ __all__ = [
     "HeldFileRow",
     "IndicatorRow",
     "KeptFileRow",
+    "LockedActivityRow",
     "LockedVisitRow",
     "MeetingRow",
     "MemberRow",
@@ -189,6 +196,8 @@ __all__ = [
     "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
+    "TaskPersonRow",
+    "TaskRow",
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",

@@ -93,7 +93,7 @@ def test_what_a_step_has_to_state_is_stated(act: CaseAct, texts: tuple[str, ...]
     [
         ({"target": Accountable.PERSON}, "", "person"),
         ({"target": Accountable.PERSON}, "何平", ""),
-        ({}, "何平", "person"),
+        ({}, "何平", ""),
         ({"opened_on": FUTURE}, "", "opened_on"),
         ({"inspected_on": FUTURE}, "", "inspected_on"),
         ({"inspected_on": "2026-05-13", "opened_on": "2026-05-12"}, "", "inspected_on"),

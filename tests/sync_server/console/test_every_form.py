@@ -47,7 +47,7 @@ AT_THE_DOOR = ("/door", "/card")
 UNVERSIONED = {"AttendForm", "RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # What concerns drafts carries the draft's revision, which counts its savings; a draft that is
 # begun was not there before.
-UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm", "EnterForm"}
+UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm", "EnterForm", "TaskGiveForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
 UNVERSIONED |= {"BackUpForm", "BackupTestForm", "CaseOpenForm", "RobotTryForm", "TokenForm"}
 # These are for everybody of the district, but an auditor.

@@ -1,7 +1,7 @@
 """Nothing an office account says of a subject stands over what it had not seen, whatever kind."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,12 +14,23 @@ from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
 from domain.kinds.kept_file import KeptFile
-from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, SIMILAR_CHECK, VISIT, Trait, called
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    FINDING,
+    MESSAGE,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+    Trait,
+    called,
+)
 from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageRead, MessageReported
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
 from domain.kinds.register.zone import ZoneSet
+from domain.kinds.task.answering import TaskClosed, TaskReported, TaskReturned
+from domain.kinds.task.giving import TaskGiven, TaskPeopleAdded
 from domain.kinds.visit.merging import VisitMerged
 from domain.register.checklist import Checklist, Theme
 from sync_server.data.findings.course import raised_finding
@@ -31,6 +42,7 @@ from tests.builders.accountability import BEFORE, CONTENTS, case_at, commands_of
 from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
 from tests.builders.sample_ledger import a_message
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
+from tests.builders.trail import an_author
 
 OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
 STALE = "f" * 64
@@ -52,6 +64,7 @@ PLAUSIBLE = (
     1.0,
     True,
     (Manner.CIRCULAR,),
+    ("east",),
 )
 
 
@@ -94,14 +107,8 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
-        if kind.subject == MESSAGE:
-            return a_message_for(ledger, kind, account)
-        if kind.subject == SIMILAR_CHECK:
-            return a_check_for(ledger, visit)
-        if kind.subject == ACCOUNTABILITY:
-            return a_case_for(ledger, kind)
-        if kind.subject == FINDING:
-            return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
+        if made := MAKERS.get(kind.subject or ""):
+            return made(ledger, visit, kind, account)
         subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
         if Trait.AFTER_END in kind.traits:
             ended = OfficeEntry(
@@ -177,6 +184,22 @@ def a_case_for(ledger: Ledger, kind: Kind) -> tuple[str, str]:
     return case_id, version_of(ledger.database, case_id)
 
 
+def a_task_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
+    """A task on which an entry of this kind counts: its id, and its version.
+
+    The person of ``a_body`` has it, and has reported it where something is said of that.
+    """
+    people = (account,) if kind.name == TaskPeopleAdded.kind else ("east", account)
+    days = {"given_on": "2026-05-14", "receive_by": "2026-05-14", "due_on": "2026-05-20"}
+    given = TaskGiven.model_validate({"accounts": people, **days})
+    (task,) = ledger.committer.write("zhou.min", [OfficeEntry(given)])
+    if kind.name in (TaskReturned.kind, TaskClosed.kind):
+        east = Phone(an_author("east")).enrol(ledger.committer)
+        east.pen.write(TaskReported(content=task.id), None, task.id, task.id)
+        east.push(ledger.committer)
+    return task.id, version_of(ledger.database, task.id)
+
+
 def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:
     """The visit's finding: its id, and its version."""
     with ledger.database.reading() as transaction:
@@ -187,6 +210,18 @@ def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tu
     closed = FindingClosed(visit=visit, finding_id="f1", closed_on="2026-05-14")
     ledger.committer.write(account, [OfficeEntry(closed, None, found.subject, found.version)])
     return found.subject, version_of(ledger.database, found.subject)
+
+
+MAKERS: dict[str, Callable[[Ledger, str, Kind, str], tuple[str, str]]] = {
+    MESSAGE: lambda ledger, _, kind, account: a_message_for(ledger, kind, account),
+    SIMILAR_CHECK: lambda ledger, visit, _kind, _account: a_check_for(ledger, visit),
+    ACCOUNTABILITY: lambda ledger, _, kind, _account: a_case_for(ledger, kind),
+    TASK: lambda ledger, _, kind, account: a_task_for(ledger, kind, account),
+    FINDING: lambda ledger, visit, kind, account: a_finding(
+        ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits
+    ),
+}
+"""What makes a subject of each sort but visits and papers."""
 
 
 @pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)

@@ -66,7 +66,7 @@ def test_a_case_grows_from_a_finding_and_takes_its_facts_along(supervisor, findi
 
 
 def days() -> dict[str, str]:
-    return {"opened_on": "2026-05-14", "inspected_on": "2026-05-10"}
+    return {"inspected_on": "2026-05-10"}
 
 
 def test_a_talk_and_a_circular_lead_to_a_case_and_other_papers_do_not(

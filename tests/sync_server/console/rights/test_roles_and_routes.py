@@ -10,23 +10,20 @@ from sync_server.api.routes import ROUTES
 from sync_server.data.accounts import PersonFacts
 from tests.sync_server.console.accessibility.conftest import district  # noqa: F401
 from tests.sync_server.console.rights.house import BY_ITS_OWNER, NOT_HERE, House, role_of, routes
+from tests.sync_server.console.rights.letters import ACTS, LETTERS, NOBODY, UNIT
 from tests.sync_server.console.rights.table import (
-    ACTS,
     API,
     BY_TOKEN,
     CONSOLE,
     EVERY_ROUTE,
-    LETTERS,
-    NOBODY,
     OPEN,
     OPEN_API,
     OWN,
-    UNIT,
 )
 
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
-FORMS += r"|(trainings|activities|meetings)/(new|.*/edit)$"
+FORMS += r"|(trainings|activities|meetings|tasks)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
@@ -83,5 +80,5 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits", "may_audit"}
-    sees |= {"may_see_papers"}
+    sees |= {"may_see_papers", "may_see_tasks"}
     assert rights == sees | {"may_export"}
