@@ -28,7 +28,7 @@ from sync_server.data.news.listing import sent, units
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.papers.rows import given_numbers
 from sync_server.data.subjects import all_called
-from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow
+from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow, ZoneRow
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.calendar import line_of
 from sync_server.register.districts import Districts
@@ -182,16 +182,7 @@ class RegisterImport:
             old = old_findings(session.connection(), district)
             return Register(
                 district=district,
-                zones={
-                    row.zone: ZoneSet(
-                        zone=row.zone,
-                        name=row.name,
-                        is_active=row.is_active,
-                        order_no=row.order_no,
-                        sort_as=row.sort_as,
-                    )
-                    for row in rows.zones(session, district)
-                },
+                zones=_zones(rows.zones(session, district)),
                 schools={
                     row.school_id: SchoolSet.model_validate_json(row.facts)
                     for row in rows.schools(session, district)
@@ -215,6 +206,19 @@ class RegisterImport:
                 called=called,
                 read_at=head.size if head else 0,
             )
+
+
+def _zones(found: Iterable[ZoneRow]) -> dict[str, ZoneSet]:
+    return {
+        row.zone: ZoneSet(
+            zone=row.zone,
+            name=row.name,
+            is_active=row.is_active,
+            order_no=row.order_no,
+            sort_as=row.sort_as,
+        )
+        for row in found
+    }
 
 
 def _indicators(found: Iterable[IndicatorSet]) -> dict[str, IndicatorSet]:
