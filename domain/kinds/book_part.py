@@ -7,7 +7,7 @@ class BookPart(StrEnum):
     """What a part tells: the register, own visits, findings, campaigns, papers, the duty, or
     what parents wrote and the office passed on.
 
-    ``server`` is what the server says of itself, which no entry changes.
+    ``server`` is what the server says of itself, and the district of who runs it.
     """
 
     SERVER = "server"

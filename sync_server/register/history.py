@@ -13,6 +13,7 @@ from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.thing import ThingBuilder
@@ -30,7 +31,7 @@ from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
-ONE_A_DISTRICT = frozenset({"closing_rule", "robot"})
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "service_notice"})
 """Things of which a district has one, called by the district's own code."""
 
 
@@ -157,11 +158,18 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
             return label(body.document)
         case HazardDutySet():
             return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
-        case IndicatorSet():
-            return f"{known.school(body.school_id)} {body.year} 年"
+        case BalanceRuleSet() | IndicatorSet():
+            return _of_year(body, known)
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
     return _named(private, body, getattr(body, noun or "", None))
+
+
+def _of_year(body: BalanceRuleSet | IndicatorSet, known: Names) -> str:
+    """What is asked or stated of a year."""
+    if isinstance(body, IndicatorSet):
+        return f"{known.school(body.school_id)} {body.year} 年"
+    return f"{label(body.standard)} {label(body.stage)} {body.from_year} 年起"
 
 
 def _named(*pieces: object) -> str:

@@ -36,6 +36,7 @@ from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
@@ -325,6 +326,7 @@ def _about_papers() -> list[Body]:
     return [
         TemplateSet(document=DocumentKind.RECTIFICATION),
         SigningSet(district=DISTRICT, drafter_may_sign=True),
+        ServiceNoticeSet(district=DISTRICT, operator="某区教育局"),
         DelegateSet(
             delegate_id="d1",
             approver="zhou.min",

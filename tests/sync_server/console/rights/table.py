@@ -120,6 +120,7 @@ REGISTER = {
     **_noun("/indicators"),
     **_list("/balance", TABLES),
     **_noun("/balance-rules", "{code}"),
+    **_noun("/service-notice", "{code}"),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
