@@ -137,6 +137,7 @@ REGISTER = {
     **noun_routes("/inspections", "{code}"),
     **list_routes("/balance", TABLES),
     **noun_routes("/balance-rules", "{code}"),
+    **noun_routes("/service-notice", "{code}"),
     **list_routes("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
