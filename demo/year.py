@@ -12,6 +12,7 @@ from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.days import plan_office_days
+from demo.office.given import Hands, TaskGiving
 from demo.office.papers import PaperDesk
 from demo.office.similar import SimilarDesk
 from demo.pictures import Picture
@@ -100,6 +101,9 @@ class DemoYear:
         Homework(self._server).plan(self._timeline, self._agenda.months)
         first = self._agenda.visits[0].school
         self._papers.leave_some(first.school_id, first.head)
+        phones = {account: each.phone for account, each in self._phones.items()}
+        hands = Hands(phones, self._deliver, self._is_idle)
+        TaskGiving(self._server, self._timeline, self._agenda.now, hands).plan()
         SimilarDesk(self._server, self._timeline, self._agenda.now).plan()
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
@@ -139,6 +143,10 @@ class DemoYear:
             return self._deliver(account, when, came)
 
         return event
+
+    def _is_idle(self, account: str, when: datetime) -> bool:
+        """Whether the phone has written every visit that began before this instant."""
+        return all(each.starts_at >= when for each in self._to_record[account])
 
     def _deliver(self, account: str, when: datetime, came: Finish) -> Send:
         """Deliver what waits on the phone; ``came`` is called when the server has it all."""

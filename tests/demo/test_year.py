@@ -51,6 +51,7 @@ from sync_server.projection.rebuild import rebuild
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.versions import Checklists
 from sync_server.review.similar_checks import SimilarChecks
+from sync_server.tasks.desk import TaskDesk
 from sync_server.verification.verify import verify
 from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
@@ -266,6 +267,15 @@ def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         codes = session.exec(select(VisitFlagRow.code)).all()
     assert codes.count(filed) == 1
+
+
+def test_tasks_are_done_late_and_just_given(small_demo: MadeDemo):
+    desk = TaskDesk(small_demo.server.database, small_demo.server.clock)
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    new, late, done = (each.counts for each in desk.listed(viewer))
+    assert done.is_settled
+    assert (late.returned, late.reported, late.late_reports) == (1, 1, 4)
+    assert (new.asked, new.received, new.late_reports) == (8, 3, 0)
 
 
 def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):
