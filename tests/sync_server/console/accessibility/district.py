@@ -35,6 +35,7 @@ NO_PAGES = {
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
     "/papers/{paper_id}/files/{sha256}",
+    "/tasks/{task}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
