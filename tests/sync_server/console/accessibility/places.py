@@ -8,6 +8,7 @@ NO_PAGES = {
     "/month/{period}.xlsx",
     "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
+    "/tasks/{task}/files/{sha256}",
     "/findings/{subject}/photos/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/trainings/{code}/files/{sha256}",
