@@ -1,46 +1,20 @@
 """A small ledger with something of everything in it, for rebuilding and verifying."""
 
-import json
 from datetime import date
 from pathlib import Path
 
-from domain.indicators.figure import Stage, Standard
 from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
-from domain.kinds.author import Role
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
-from domain.kinds.office.activity import ActivityRecorded, ActivityType
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
-from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet
-from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
-from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
-from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.office.policy import PolicyRead
 from domain.kinds.office.series import SeriesSet
-from domain.kinds.office.template import DocumentKind, TemplateSet
-from domain.kinds.office.token import TokenGiven, TokenScope
-from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
+from domain.kinds.office.training import TrainingSigned
 from domain.kinds.paper.paper_kind import PaperKind
-from domain.kinds.piece import Body, TextPrivate
-from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.avoidance import AvoidanceSet
-from domain.kinds.register.balance_rule import BalanceRuleSet
-from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
-from domain.kinds.register.calendar import CalendarSet, CalendarSort
-from domain.kinds.register.checklist import ChecklistSet
-from domain.kinds.register.checklist_use import ChecklistUseSet
-from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
-from domain.kinds.register.grant import GrantSet
-from domain.kinds.register.hazard_duty import HazardDutySet
-from domain.kinds.register.indicator import IndicatorSet
-from domain.kinds.register.portrait import PortraitSet
-from domain.kinds.register.robot import RobotSet, RobotSort
-from domain.kinds.register.school import SchoolKind, SchoolSet
-from domain.kinds.register.signing import DelegateSet, SigningSet
-from domain.kinds.register.theme import ThemeSet
+from domain.kinds.piece import TextPrivate
 from domain.kinds.task.answering import TaskReported
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -50,7 +24,6 @@ from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
-from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
 from sync_server.data.subjects import versions_called
@@ -70,6 +43,7 @@ from tests.builders.accountability import commands_of as cases_of
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
+from tests.builders.sample_register import write_register
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.similar import an_answer, commands_of, send_check
 from tests.builders.tasks import commands_of as tasks_of
@@ -83,7 +57,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     """Every projected table with rows, a fork, a reused photo, a review, a complete photo."""
     committer = ledger.committer
     set_up_district(committer, "school-1", "school-2")
-    _register(committer)
+    write_register(committer)
     chen = Phone().enrol(committer)
     wu = Phone(an_author("wu.hao")).enrol(committer)
     first = record_visit(chen, "school-1", "same")
@@ -200,74 +174,6 @@ def photo_path(photos: Path, sha256: str) -> Path:
     return photos / sha256[:2] / sha256[2:4] / sha256
 
 
-def _register(committer: Committer) -> None:
-    item = {"item_id": "i1", "text": "校门有保安", "kind": "yes_no"}
-    section = {"title": "安全", "items": [item]}
-    checklist = {"checklist_id": "c1", "version": 1, "title": "开学检查", "sections": [section]}
-    theme = {"theme_id": "t9", "month": 9, "title": "开学工作", "checklist_id": "c1"}
-    school = SchoolSet(
-        school_id="school-3", name="实验小学", school_kind=SchoolKind.PRIMARY, zone="east"
-    )
-    contents = [
-        AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
-        AvoidanceSet(account="chen.jing", school_id="school-2"),
-        ThemeSet(theme=Theme.model_validate_json(json.dumps(theme))),
-        ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
-        school,
-        CampaignSet(
-            campaign_id="k1",
-            title="开学专项",
-            from_on="2026-05-01",
-            to_on="2026-05-31",
-            schools=("school-1",),
-        ),
-        PolicySet(
-            policy_id="p1",
-            title="督学工作守则",
-            sections=(PolicySection(heading="一", text="持证进校。"),),
-        ),
-        *_further(),
-        *_about_papers(),
-        *_watch(),
-        *_counted(),
-    ]
-    committer.write("zhou.min", contents, DISTRICT)
-
-
-def _counted() -> list[Body]:
-    """A training, an activity, and a meeting of a body that somebody sits on."""
-    return [
-        TrainingRecorded(
-            training_id="tr1",
-            held_on="2026-05-20",
-            title="培训",
-            mode=TrainingMode.CENTRAL,
-            hours=6,
-            inspectors=("chen.jing",),
-            others=31,
-        ),
-        ActivityRecorded(
-            activity_id="a1",
-            held_on="2026-05-21",
-            title="专项",
-            activity_type=ActivityType.CAMPAIGN,
-            schools=("school-1",),
-        ),
-        OrganSet(organ="o1", name="教育督导委员会", organ_kind=OrganKind.COMMITTEE),
-        MemberSet(
-            member_id="m1", organ="o1", seat=Seat.MEMBER, unit="公安局", from_on="2026-01-01"
-        ),
-        MeetingRecorded(
-            meeting_id="mt1",
-            held_on="2026-05-22",
-            title="全会",
-            meeting_type=MeetingType.PLENARY,
-            organ="o1",
-            members=("m1",),
-        ),
-    ]
-
-
 def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:
     """What the first school answers about a visit's finding, with a photo."""
     photo = ReplyPhoto(photo_id="r1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
@@ -342,66 +248,3 @@ def a_message() -> OfficeEntry:
         accept_by="2026-05-22",
     )
     return OfficeEntry(body, MessagePrivate(text="校服要自愿。"))
-
-
-def _watch() -> list[Body]:
-    """The rule of closing, a turn of duty, what a school has, and a robot."""
-    return [
-        ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
-        BalanceRuleSet(
-            rule_id="b1",
-            standard=Standard.HIGH,
-            stage=Stage.PRIMARY,
-            from_year=2026,
-            limit=0.45,
-            source="省里的办法",
-        ),
-        ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
-        HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
-        IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
-        RobotSet(
-            district=DISTRICT,
-            sort=RobotSort.WECOM,
-            is_on=True,
-            digest_hour=8,
-            on_since="2026-05-14T00:00:00.000Z",
-            held="r1",
-        ),
-    ]
-
-
-def _further() -> list[Body]:
-    """A line of the calendar, a unit with its news, and a role for another district's account."""
-    sort = CalendarSort.PUBLIC_HOLIDAY
-    first, last = "2026-10-01", "2026-10-03"
-    return [
-        CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
-        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
-        TokenGiven(
-            token="k1",
-            name="市督导平台",
-            scopes=(TokenScope.VISITS,),
-            valid_until="2027-05-01",
-            secret_hash="d" * 64,
-        ),
-        VisitCeilingSet(ceiling_id="c1", from_on="2026-01-01", a_year=12),
-        PlannedInspectionSet(plan_id="p1", year=2026, title="开学检查", department="督导室"),
-        ReportingUnitSet(unit_id="u1", name="东片区", level=UnitLevel.AREA),
-        NewsRecorded(news_id="n1", unit_id="u1", title="督学进校园", sent_on="2026-05-20"),
-    ]
-
-
-def _about_papers() -> list[Body]:
-    """How papers look, who signs them, and who did while somebody was away."""
-    return [
-        TemplateSet(document=DocumentKind.RECTIFICATION),
-        PortraitSet(account="chen.jing"),
-        SigningSet(district=DISTRICT, drafter_may_sign=True),
-        DelegateSet(
-            delegate_id="d1",
-            approver="zhou.min",
-            deputy="sun.li",
-            from_on="2026-05-01",
-            to_on="2026-05-07",
-        ),
-    ]

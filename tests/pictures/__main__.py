@@ -28,7 +28,8 @@ from tests.builders.pages import Browser
 from tests.builders.running import running
 from tests.builders.server import SetClock
 from tests.fixtures.chromium import CHROMIUM_ARGUMENTS, NAMES
-from tests.sync_server.console.accessibility.district import LISTS, District, fill
+from tests.sync_server.console.accessibility.district import District, fill
+from tests.sync_server.console.accessibility.places import LISTS
 from tests.sync_server.console.scenes import SCENES
 
 SUPERVISOR, ELSEWHERE = "li.zhuren", "li.zhuren.other"

@@ -31,7 +31,12 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
-from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.month_locks import (
+    LockedActivityRow,
+    LockedVisitRow,
+    MonthLockRow,
+    MonthSheetRow,
+)
 from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
@@ -78,6 +83,7 @@ from sync_server.data.tables.register import (
     RobotRow,
     SchoolRow,
     SchoolWasRow,
+    ServiceNoticeRow,
     TemplateRow,
     ThemeRow,
     TokenRow,
@@ -154,6 +160,7 @@ __all__ = [
     "HeldFileRow",
     "IndicatorRow",
     "KeptFileRow",
+    "LockedActivityRow",
     "LockedVisitRow",
     "MeetingRow",
     "MemberRow",
@@ -183,6 +190,7 @@ __all__ = [
     "SchoolRow",
     "SchoolWasRow",
     "SecondFactorRow",
+    "ServiceNoticeRow",
     "SettingRow",
     "SigningRow",
     "SimilarCheckRow",

@@ -10,30 +10,32 @@ from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
-from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.visit.place import FixPrivate, PositionProposed
-from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
-from sync_server.data import register
 from sync_server.office.commands import Office
 from sync_server.office.tokens import TokenCommands, Wanted
 from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
-from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.one_time import set_up_factor
-from tests.builders.pages import Browser, matched, upload
+from tests.builders.pages import Browser, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
 from tests.sync_server.console import burden_scenes, news_scenes
 from tests.sync_server.console.case_scenes import ACCOUNTABILITY
+from tests.sync_server.console.checklists.checklist_scenes import (
+    a_changed_draft,
+    a_draft,
+    a_form_file,
+    an_overtaken_draft,
+)
 from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
@@ -51,6 +53,7 @@ from tests.sync_server.console.finding_scenes import (
     a_delegate,
     a_finding,
     a_finding_to_enter,
+    a_service_notice,
     a_signing_rule,
     a_spare_checklist,
     a_turn,
@@ -173,37 +176,6 @@ def _there(page: str) -> Scene:
         return page
 
     return scene
-
-
-def _draft(page: str, at: str = "/checklists/month-05") -> Scene:
-    """A page of the draft that the supervisor writes of a checklist."""
-
-    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-        draft = browser.post(f"{at}/draft", on=at).headers["location"]
-        return f"{draft}{page}"
-
-    return scene
-
-
-def _changed_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
-    draft = _draft("")(server, inspection, browser)
-    first = matched(r'value="end:(m[^"]+)"', browser.page(draft))
-    browser.fill(draft, f"{draft}/arrange", act=f"end:{first}")
-    return f"{draft}/publish"
-
-
-def _overtaken_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
-    page = _changed_draft(server, inspection, browser)
-    with server.database.session() as session:
-        row = register.checklists(session, "wanshan")["month-05"]
-    stood = Checklist.model_validate_json(row.checklist)
-    newer = {"version": stood.version + 1, "title": "课堂教学督导清单"}
-    write(server, "wanshan", (ChecklistSet(checklist=stood.model_copy(update=newer)), None))
-    return page
-
-
-def _form_file(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    return upload(browser, a_foreign_form(), "食堂.xlsx", "/checklists/import")
 
 
 def _calendar(server: Server, _inspection: Inspection, _browser: Browser) -> str:
@@ -375,14 +347,14 @@ SCENES: dict[str, Scene] = {
     "BeginForm": _there("/checklists/month-05"),
     "UseForm": a_spare_checklist,
     "NewChecklistForm": _there("/checklists/new"),
-    "ArrangeForm": _draft(""),
-    "TitleForm": _draft("/title"),
-    "SectionForm": _draft("/sections/s1"),
-    "ItemForm": _draft("/items/new"),
-    "DropForm": _draft(""),
-    "PublishForm": _changed_draft,
-    "CatchUpForm": _overtaken_draft,
-    "TakeForm": _form_file,
+    "ArrangeForm": a_draft(""),
+    "TitleForm": a_draft("/title"),
+    "SectionForm": a_draft("/sections/s1"),
+    "ItemForm": a_draft("/items/new"),
+    "DropForm": a_draft(""),
+    "PublishForm": a_changed_draft,
+    "CatchUpForm": an_overtaken_draft,
+    "TakeForm": a_form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
@@ -395,6 +367,7 @@ SCENES: dict[str, Scene] = {
     **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
+    "ServiceNoticeForm": a_service_notice,
     "BalanceRuleForm": a_balance_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,

@@ -1,7 +1,7 @@
 """Nothing an office account says of a subject stands over what it had not seen, whatever kind."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -107,16 +107,8 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
-        if kind.subject == MESSAGE:
-            return a_message_for(ledger, kind, account)
-        if kind.subject == SIMILAR_CHECK:
-            return a_check_for(ledger, visit)
-        if kind.subject == ACCOUNTABILITY:
-            return a_case_for(ledger, kind)
-        if kind.subject == TASK:
-            return a_task_for(ledger, kind, account)
-        if kind.subject == FINDING:
-            return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
+        if made := MAKERS.get(kind.subject or ""):
+            return made(ledger, visit, kind, account)
         subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
         if Trait.AFTER_END in kind.traits:
             ended = OfficeEntry(
@@ -218,6 +210,18 @@ def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tu
     closed = FindingClosed(visit=visit, finding_id="f1", closed_on="2026-05-14")
     ledger.committer.write(account, [OfficeEntry(closed, None, found.subject, found.version)])
     return found.subject, version_of(ledger.database, found.subject)
+
+
+MAKERS: dict[str, Callable[[Ledger, str, Kind, str], tuple[str, str]]] = {
+    MESSAGE: lambda ledger, _, kind, account: a_message_for(ledger, kind, account),
+    SIMILAR_CHECK: lambda ledger, visit, _kind, _account: a_check_for(ledger, visit),
+    ACCOUNTABILITY: lambda ledger, _, kind, _account: a_case_for(ledger, kind),
+    TASK: lambda ledger, _, kind, account: a_task_for(ledger, kind, account),
+    FINDING: lambda ledger, visit, kind, account: a_finding(
+        ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits
+    ),
+}
+"""What makes a subject of each sort but visits and papers."""
 
 
 @pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)

@@ -21,7 +21,8 @@ from tests.builders.handset import write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.pages import Browser, upload
 from tests.sync_server.console.accessibility.district import District
-from tests.sync_server.console.rights.table import LETTERS, NOBODY, OF_DRAFTS, UNIT
+from tests.sync_server.console.rights.letters import LETTERS, NOBODY, UNIT
+from tests.sync_server.console.rights.table import OF_DRAFTS
 
 ACCOUNTS = {
     "I": "chen.jing",
