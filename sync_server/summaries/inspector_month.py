@@ -110,8 +110,9 @@ def inspector_month(book: PeriodBook, behind: InspectorsBook, account: str) -> I
 
 
 def _fitting(values: Mapping[str, str]) -> dict[str, str]:
-    """Those of a row's figures that the form has a place for."""
-    return {name: text for name, text in values.items() if name in InspectorMonth.model_fields}
+    """Those of a row's figures that the form has a place for; its lists are called otherwise."""
+    places = {name for name, info in InspectorMonth.model_fields.items() if info.annotation is str}
+    return {name: text for name, text in values.items() if name in places}
 
 
 def _by_account(found: Iterable[Any]) -> dict[str, list[Any]]:
