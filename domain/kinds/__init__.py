@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.accountability import deciding, opening, reviewing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -16,12 +17,17 @@ from domain.kinds.office import (
     campaign,
     entry_pass,
     export,
+    meeting,
     message,
     month_lock,
+    news,
     opinion,
+    organ,
     policy,
     series,
     template,
+    token,
+    training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
@@ -29,6 +35,7 @@ from domain.kinds.register import (
     assignment,
     avoidance,
     balance_rule,
+    burden,
     calendar,
     checklist,
     checklist_use,
@@ -39,6 +46,7 @@ from domain.kinds.register import (
     hazard_duty,
     indicator,
     person,
+    portrait,
     robot,
     school,
     service_notice,
@@ -46,6 +54,8 @@ from domain.kinds.register import (
     theme,
     zone,
 )
+from domain.kinds.task import answering as task_answering
+from domain.kinds.task import giving
 from domain.kinds.visit import (
     answer,
     course,
@@ -71,6 +81,7 @@ NOUNS = (
     arrival,
     assignment,
     avoidance,
+    burden,
     balance_rule,
     grant,
     calendar,
@@ -81,6 +92,7 @@ NOUNS = (
     closing,
     closing_rule,
     course,
+    deciding,
     district,
     door,
     drafting,
@@ -93,23 +105,30 @@ NOUNS = (
     feedback,
     finding,
     follow_up,
+    giving,
     hazard,
     hazard_duty,
     indicator,
     issuing,
     lesson,
     measure,
+    meeting,
     merging,
     message,
     month_lock,
+    news,
+    opening,
     opinion,
+    organ,
     person,
     photo,
     place,
     policy,
+    portrait,
     record,
     reply,
     review,
+    reviewing,
     robot,
     school,
     service_notice,
@@ -118,8 +137,11 @@ NOUNS = (
     signature,
     signing,
     similar_check,
+    task_answering,
     template,
     theme,
+    token,
+    training,
     unit,
     zone,
 )

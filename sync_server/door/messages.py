@@ -36,6 +36,7 @@ from sync_server.data.engine import Database
 from sync_server.data.papers.papers import entries_of
 from sync_server.data.tables import MessageRow
 from sync_server.door.cards import Card, Cards
+from sync_server.findings.watch import closing_rule
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -104,13 +105,15 @@ class Messages:
         self, district: str, school_id: str, about: MessageAbout, private: MessagePrivate
     ) -> str:
         code = code_of(secrets.token_bytes(32))
-        today = local_date(self.clock())
+        today, calendar = local_date(self.clock()), calendar_of(self.database, district)
+        with self.database.session() as session:
+            days = closing_rule(session, district).message_accept_days
         body = MessageSent(
             school_id=school_id,
             about=about,
             asked=_hashed(code),
             sent_on=today.isoformat(),
-            accept_by=accept_by(calendar_of(self.database, district), today).isoformat(),
+            accept_by=accept_by(calendar, today, days).isoformat(),
         )
         committer = self.office.committer
         committer.write(SERVER_ACCOUNT, [OfficeEntry(body, private)], district)

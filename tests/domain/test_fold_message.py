@@ -152,16 +152,17 @@ CALENDAR = Calendar.of(
 
 
 @pytest.mark.parametrize(
-    ("on", "by"),
+    ("on", "days", "by"),
     [
-        ("2026-05-13", "2026-05-14"),
-        ("2026-05-15", "2026-05-18"),
-        ("2026-04-30", "2026-05-06"),
-        ("2026-05-08", "2026-05-09"),
+        ("2026-05-13", 1, "2026-05-14"),
+        ("2026-05-15", 1, "2026-05-18"),
+        ("2026-04-30", 1, "2026-05-06"),
+        ("2026-05-08", 1, "2026-05-09"),
+        ("2026-04-30", 3, "2026-05-08"),
     ],
 )
-def test_a_message_is_to_be_accepted_by_the_next_working_day(on: str, by: str) -> None:
-    assert accept_by(CALENDAR, date.fromisoformat(on)) == date.fromisoformat(by)
+def test_a_message_is_to_be_accepted_in_so_many_working_days(on: str, days: int, by: str) -> None:
+    assert accept_by(CALENDAR, date.fromisoformat(on), days) == date.fromisoformat(by)
 
 
 @dataclass(frozen=True)

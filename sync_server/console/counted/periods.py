@@ -1,6 +1,7 @@
 """The periods that a list offers."""
 
 from domain.month.period import last_day, year_before
+from sync_server.console.grid.filters import period_words, terms
 from sync_server.console.pages import month_words
 from sync_server.month.period import months_before, read_period
 
@@ -15,11 +16,12 @@ def periods(running: str) -> dict[str, str]:
 
 
 def years(running: str) -> dict[str, str]:
-    """The twelve full months, calendar and school years, by their words."""
+    """Terms, the twelve full months, calendar and school years, by their words."""
     year, number = int(running[:4]), int(running[5:])
     autumn = year if number >= 9 else year - 1
     twelve = year_before(running)
     return {
+        **{each: period_words(each) for each in terms(running)},
         f"{twelve[0]}..{twelve[-1]}": "近十二个整月",
         **{str(each): f"{each}年" for each in (year, year - 1)},
         **{f"{each}-09..{each + 1}-08": f"{each}—{each + 1}学年" for each in (autumn, autumn - 1)},

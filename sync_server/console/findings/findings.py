@@ -18,6 +18,7 @@ from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.services import ConsoleServices
 from sync_server.data.findings.listing import FindingFilter
+from sync_server.data.tables import FindingRow
 from sync_server.overview.findings_list import (
     OWN_DELAY,
     SEEN_LATE,
@@ -35,7 +36,7 @@ LONGEST_TEXT = 70
 DUE = {
     Due.OVERDUE.value: "已逾期",
     Due.TODAY.value: "今天到期",
-    Due.SOON.value: "7 天内到期",
+    Due.SOON.value: "快到期",
 }
 READY, LACKING, DELAY, EXTENSION = "ready", "lacking", "delay", "extension"
 WAITS = {
@@ -50,6 +51,8 @@ WAITING_STATES = {
     DELAY: FindingState.REPLIED,
 }
 NOTICED = {NO_PAPER: "还没有下达"}
+CARRIED, NOT_CARRIED = "only", "none"
+CARRIED_OVER = {CARRIED: "只看期初", NOT_CARRIED: "不含期初"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
     FindingState.CLOSED: "chip-approved",
@@ -78,6 +81,8 @@ class FindingFilters(Filters):
     severity: Annotated[Choice, Field(title="程度")] = ""
     source: Annotated[Choice, Field(title="来源")] = ""
     owner: Annotated[Choice, Field(title="责任单位")] = ""
+    carried: Annotated[Choice, Field(title="期初")] = ""
+    number: Annotated[Search, Field(title="原文书编号", examples=["期初通知书的编号"])] = ""
     raised: Annotated[str, Field(title="发现时间", pattern=PERIOD)] = ""
     ended: Annotated[str, Field(title="了结时间", pattern=PERIOD)] = ""
     unit: Annotated[Search, Field(title="单位", examples=["名称或拼音首字母，如 sxx"])] = ""
@@ -104,6 +109,8 @@ class FindingFilters(Filters):
             is_unseen=self.hazard in (UNSEEN, LATE),
             unseen_until=SEEN_LATE if self.hazard == LATE else "",
             is_unnoticed=self.noticed == NO_PAPER,
+            is_carried_over={CARRIED: True, NOT_CARRIED: False}.get(self.carried),
+            number=self.number.strip(),
             raised=days_of(self.raised),
             ended=days_of(self.ended),
         )
@@ -126,12 +133,18 @@ def text_of(finding: ListedFinding) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
+def carried_chips(row: FindingRow) -> Sequence[Chip]:
+    """Whether it was carried over (期初)."""
+    return [Chip("期初", "", "开始用督迹以前的，不计入各月的数")] if row.is_carried_over else ()
+
+
 def hazard_chips(finding: ListedFinding) -> Sequence[Chip]:
-    """Whether it is a hazard, and one that waited too long."""
+    """Whether it is a hazard, and one that waited too long; and whether it was carried over."""
+    old = carried_chips(finding.row)
     if not finding.row.is_hazard:
-        return ()
+        return old
     late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
-    return [Chip("安全隐患", "chip-grave"), *late]
+    return [Chip("安全隐患", "chip-grave"), *late, *old]
 
 
 def severity_chips(finding: ListedFinding) -> Sequence[Chip]:
@@ -190,6 +203,7 @@ def options_of(found: FoundFindings, wanted: FindingFilters) -> Options:
         "waits": WAITS,
         "source": {each.value: word for each, word in words_of(Source).items()},
         "owner": {each.value: word for each, word in words_of(OwnerUnit).items()},
+        "carried": CARRIED_OVER,
         "hazard": HAZARDS,
         "noticed": NOTICED,
         "zone": {code: row.name for code, row in known.zones.items()},

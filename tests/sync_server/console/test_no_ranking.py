@@ -37,6 +37,8 @@ PAGES = [
     "/review",
     "/review/several",
     "/devices",
+    "/trainings",
+    "/training-hours",
     "/activities",
     "/papers",
     "/schools",
