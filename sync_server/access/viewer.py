@@ -73,7 +73,7 @@ class Viewer:
 
     @property
     def may_count(self) -> bool:
-        """Whether they record trainings and activities."""
+        """Whether they record trainings, activities and news."""
         return self.role in COUNTING
 
     @property
@@ -168,9 +168,9 @@ class Viewer:
             raise NotAllowed("名册的修改记录由督导员、统计员和审计员查看。", code="no_register")
 
     def require_count(self) -> None:
-        """NotAllowed (``no_count``) unless they record trainings and activities."""
+        """NotAllowed (``no_count``) unless they record trainings, activities and news."""
         if not self.may_count:
-            raise NotAllowed("培训和活动由督导员和统计员登记。", code="no_count")
+            raise NotAllowed("培训、活动和信息由督导员和统计员登记。", code="no_count")
 
     def require_visits(self) -> None:
         """NotAllowed (``no_visits``) unless they see visits."""

@@ -17,9 +17,10 @@ from sync_server import console as room
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
 from sync_server.console.seen import SeenPages
+from sync_server.console.sent_forms import SentForms
 from sync_server.console.services import ConsoleServices, Desks, SiteAddress
 from sync_server.data.engine import CommitFailed
-from sync_server.server import Server
+from sync_server.server import PROGRAM_PATHS, Server
 
 LONG = "public, max-age=31536000, immutable"
 # A file that is named after its content.
@@ -42,7 +43,7 @@ class BehindApi(Mount):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """No match for the API's paths, so that an unknown one is answered as the API does."""
-        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
+        is_api = scope["type"] == "http" and scope["path"].startswith(PROGRAM_PATHS)
         return (Match.NONE, {}) if is_api else super().matches(scope)
 
 
@@ -63,6 +64,7 @@ def create_console(
     for router in page_routers():
         console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")
+    console.add_middleware(SentForms, services)
     console.add_middleware(SeenPages, services)
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)

@@ -21,6 +21,7 @@ from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.data.tasks.rows import open_of
 from sync_server.findings.watch import late_until, seen_late
+from sync_server.month.news import ReportedUnit, behind_in
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -28,6 +29,7 @@ from sync_server.overview.findings_list import OWN_DELAY, Due, Findings
 from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
+from sync_server.policies.receipts import UnreadPaper, unread
 from sync_server.register.names import Names, names
 from sync_server.review.queue import Asked, ReviewQueue, Standing
 
@@ -69,11 +71,15 @@ class OfficeStart:
     term: UnitsOfTerm
     phones: Phones
     system: Sequence[SystemNotice]
+    unread: Sequence[UnreadPaper]
 
 
 @dataclass(frozen=True, slots=True)
 class ClerkStart:
-    """What a clerk sees first: the running month so far, and what the last one came to."""
+    """What a clerk sees first: the running month so far, and what the last one came to.
+
+    ``news_behind`` are the units that sent less news in the last month than they owed.
+    """
 
     today: date
     month: str
@@ -85,6 +91,7 @@ class ClerkStart:
     tasks: TaskWaits
     duty: MonthDuty
     term: UnitsOfTerm
+    news_behind: Sequence[ReportedUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,7 @@ class StartPages:
             term=self.units.on(district, today, known),
             phones=phones,
             system=self.system.notices(in_use),
+            unread=unread(self.database, viewer, today),
         )
 
     def _tasks(self, district: str, today: date) -> TaskWaits:
@@ -178,4 +186,5 @@ class StartPages:
             tasks=self._tasks(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
+            news_behind=behind_in(self.database, viewer, months_before(month, 1), today),
         )
