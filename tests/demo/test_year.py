@@ -272,15 +272,6 @@ def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
     assert codes.count(filed) == 1
 
 
-def test_tasks_are_done_late_and_just_given(small_demo: MadeDemo):
-    desk = TaskDesk(small_demo.server.database, small_demo.server.clock)
-    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
-    new, late, done = (each.counts for each in desk.listed(viewer))
-    assert done.is_settled
-    assert (late.returned, late.reported, late.late_reports) == (1, 1, 4)
-    assert (new.asked, new.received, new.late_reports) == (8, 3, 0)
-
-
 def test_one_case_of_accountability_went_to_its_end_and_one_is_half_way(
     small_demo: MadeDemo,
 ) -> None:
@@ -291,6 +282,15 @@ def test_one_case_of_accountability_went_to_its_end_and_one_is_half_way(
     assert all(not each.ignored and each.findings for each in cases)
     assert cases[0].person
     assert cases[1].review is not None
+
+
+def test_tasks_are_done_late_and_just_given(small_demo: MadeDemo):
+    desk = TaskDesk(small_demo.server.database, small_demo.server.clock)
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    new, late, done = (each.counts for each in desk.listed(viewer))
+    assert done.is_settled
+    assert (late.returned, late.reported, late.late_reports) == (1, 1, 4)
+    assert (new.asked, new.received, new.late_reports) == (8, 3, 0)
 
 
 def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):
