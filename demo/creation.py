@@ -13,7 +13,12 @@ from demo.office.at_door import open_doors
 from demo.office.carried import carry_over, enter_told
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.limited import limit_visits
+from demo.office.meetings import convene
+from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
+from demo.office.reported import set_units
+from demo.office.tokens import give_token
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -85,10 +90,12 @@ def make_demo(
     declare(server, shape)
     provide(server)
     carry_over(server)
+    set_units(server, demo_months(now)[0])
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
     file_papers(server)
+    hang_portraits(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)
@@ -98,8 +105,11 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    give_token(server)
+    limit_visits(server)
     explain(server)
     enter_told(server, now)
+    convene(server, demo_months(now))
     open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

@@ -10,8 +10,10 @@ from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.tokens import Tokens
 from sync_server.access.usage import Usage
 from sync_server.data.engine import Database
+from sync_server.feeds.reading import Feeds
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey
 from sync_server.ledger.log import Log
@@ -25,6 +27,9 @@ from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
+
+PROGRAM_PATHS = ("/api/", "/read/", "/odata/")
+"""What programs ask for begins so; all else is for people."""
 
 
 class ToldSetting(NamedTuple):
@@ -54,6 +59,8 @@ class Server:
     accounts: Accounts
     second_factors: SecondFactors
     carriers: Carriers
+    tokens: Tokens
+    feeds: Feeds
     enrolment: Enrolment
     app_releases: AppReleases
     photo_store: PhotoStore

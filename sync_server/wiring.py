@@ -23,6 +23,7 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.tokens import Tokens
 from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
@@ -32,11 +33,14 @@ from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
 from sync_server.console.findings.entering import HOME as ENTER_PATH
+from sync_server.console.news.news import FILE_PATH as NEWS_FILE_PATH
+from sync_server.console.office_work.attached import WITH_FILES
 from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
 from sync_server.console.site import BehindApi, create_console
+from sync_server.console.tasks.task import TASK_FILE_PATH
 from sync_server.data.engine import CommitFailed, Database
 from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
 from sync_server.edge.compression import Compression
@@ -44,6 +48,7 @@ from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
+from sync_server.feeds.reading import Feeds
 from sync_server.files.attachments import MOST_FILE_BYTES
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
@@ -81,10 +86,14 @@ UPLOADS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    TASK_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
+    NEWS_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     ENTER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
+    **{f"{home}/file": MOST_FILE_BYTES + BESIDE_A_FILE for home in WITH_FILES},
+    "/portraits/file": MOST_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,
@@ -120,9 +129,7 @@ def build_server(
     database, follower = _database(settings)
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = _committing(database, log_key, clock, on_broken)
-    usage = Usage(database, clock, settings.use_days)
-    accounts = Accounts(database, clock, _limits(settings), usage)
-    factors = _factors(settings, database, clock, log_key)
+    accounts, usage = _accounts(settings, database, clock)
     looker = Looker(database, store := PhotoStore(settings.photos), committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     return Server(
@@ -134,8 +141,10 @@ def build_server(
         follower=follower,
         usage=usage,
         accounts=accounts,
-        second_factors=factors,
+        second_factors=(factors := _factors(settings, database, clock, log_key)),
         carriers=Carriers(accounts),
+        tokens=Tokens(database, clock),
+        feeds=Feeds(database, clock, committer),
         enrolment=Enrolment(database, accounts, committer, _public(log_key, export_key), factors),
         app_releases=releases,
         photo_store=store,
@@ -152,6 +161,11 @@ def build_server(
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _accounts(settings: Settings, database: Database, clock: Clock) -> tuple[Accounts, Usage]:
+    usage = Usage(database, clock, settings.use_days)
+    return Accounts(database, clock, _limits(settings), usage), usage
 
 
 def _factors(settings: Settings, database: Database, clock: Clock, key: LogKey) -> SecondFactors:
@@ -211,7 +225,7 @@ def create_app(
 
     app = DirectApp(
         title="督迹",
-        description="What phones call: enrolment, trail, photos, workbook.",
+        description="What phones call, and what other systems read by a token.",
         version="1",
         docs_url=None,
         redoc_url=None,
@@ -219,6 +233,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.server, app.state.backups, app.state.messenger = server, backups, messenger
+    app.state.public_url = settings.public_url
     app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics, server.follower)

@@ -6,14 +6,23 @@ from enum import StrEnum
 from domain.kinds.arrival import PhotosArrived, PhotosLost, PhotosSeen
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import KINDS, MESSAGE, PAPER, SIMILAR_CHECK, VISIT, called
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    KINDS,
+    MESSAGE,
+    PAPER,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+    called,
+)
 from domain.kinds.office.export import TableExported
 from domain.kinds.office.month_lock import MonthSheet, MonthUnlocked
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.reading import Reading
 from domain.kinds.server import ServerRestored
 
-DEVICE, TABLE, PERSON = "device", "table", "person"
+DEVICE, TABLE, PERSON, TOKEN = "device", "table", "person", "token"
 
 # What the server notes by itself, photo by photo, and what begins a chain of the office.
 _NOBODYS = frozenset(
@@ -31,6 +40,7 @@ class ActSort(StrEnum):
     REVIEWED = "reviewed"
     PAPERS = "papers"
     MESSAGES = "messages"
+    TASKS = "tasks"
     REGISTER = "register"
     ACCOUNTS = "accounts"
     PHONES = "phones"
@@ -86,7 +96,9 @@ def sort_of(kind: str) -> ActSort:
         VISIT: ActSort.REVIEWED,
         PAPER: ActSort.PAPERS,
         SIMILAR_CHECK: ActSort.PAPERS,
+        ACCOUNTABILITY: ActSort.PAPERS,
         MESSAGE: ActSort.MESSAGES,
+        TASK: ActSort.TASKS,
     }
     return by_noun.get(known.subject or "" if known else "", ActSort.REGISTER)
 
@@ -94,7 +106,7 @@ def sort_of(kind: str) -> ActSort:
 def _thing(reading: Reading) -> tuple[str, str]:
     body = reading.body
     if isinstance(body, TableExported):
-        return TABLE, body.table
+        return (TOKEN, body.token) if body.token else (TABLE, body.table)
     if isinstance(body, ChainRevoked):
         return DEVICE, body.chain
     named = called(body) if body is not None else None

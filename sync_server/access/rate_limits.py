@@ -16,6 +16,7 @@ _GUESSING_MINUTES = 15
 _TIMES_FOR_ACCOUNT = 5
 _TIMES_FOR_ADDRESS = 10
 _DAY_S = 24 * 3600
+READS_PER_MINUTE = 120
 
 
 class Guessing:
@@ -47,6 +48,23 @@ class Guessing:
         """Forget the attempts of somebody who turned out to be right."""
         self._limiter.clear(self._pair, f"{account}|{address}")
         self._limiter.clear(self._account, f"account|{account}")
+
+
+class ReadingPace:
+    """How often one token may ask in a minute; what is over is to be asked again later.
+
+    Counted in this process alone.
+    """
+
+    def __init__(self, per_minute: int = READS_PER_MINUTE) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._item = RateLimitItemPerMinute(per_minute)
+
+    def hit(self, token: str) -> None:
+        """Count one request; TooMany when there were enough."""
+        if not self._limiter.hit(self._item, token):
+            wait_s = _wait_s(self._limiter.get_window_stats(self._item, token).reset_time)
+            raise TooMany("读取太频繁，请按 Retry-After 的秒数等一等再读。", retry_after_s=wait_s)
 
 
 @dataclass(slots=True)

@@ -1,1 +1,1 @@
-"""What phones call: enrolment, trail, photos, workbook."""
+"""What phones call (enrolment, trail, photos, workbook), and what other systems read."""

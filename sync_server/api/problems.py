@@ -17,6 +17,7 @@ from domain.errors import (
     Unavailable,
 )
 from domain.wire.messages import Problem
+from sync_server.server import PROGRAM_PATHS
 
 MEDIA_TYPE = "application/problem+json"
 NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -77,7 +78,7 @@ def plain_problem(status: int, title: str, code: str, detail: str) -> Response:
 
 def is_api(request: Request) -> bool:
     """Whether a program is asking, to be answered with problem+json and not with a page."""
-    return request.url.path.startswith("/api/")
+    return request.url.path.startswith(PROGRAM_PATHS)
 
 
 def _headers(error: DujiError, status: int) -> dict[str, str]:

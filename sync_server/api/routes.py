@@ -5,7 +5,9 @@ from pydantic import BaseModel
 
 from sync_server.api import enrolment, log, photos, policies, trail, workbook
 from sync_server.api.deps import API, ServerDep
+from sync_server.api.odata import routes as odata
 from sync_server.api.problems import problems
+from sync_server.api.read import routes as read
 
 router = APIRouter(prefix=API)
 outside = APIRouter()
@@ -56,5 +58,7 @@ PARTS = (
     workbook.router,
     policies.router,
     log.router,
+    read.router,
+    odata.router,
 )
 ROUTES = [route for part in (*PARTS, router, outside) for route in part.routes]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sync_server.access.viewer import Viewer
 
 RECORDS, FINDINGS, TABLES = "督导记录", "问题整改", "统计报表"
-REGISTER, SYSTEM = "基础信息", "系统"
+WORK, REGISTER, SYSTEM = "日常工作", "基础信息", "系统"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", _sees_all, RECORDS),
+    Section("tasks", "/tasks", "交办任务", lambda viewer: viewer.may_see_tasks, RECORDS),
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
     Section("closing", "/closing", "今日办理", _keeps_books, FINDINGS),
     Section("findings", "/findings", "问题清单", lambda each: each.may_see_papers, FINDINGS),
@@ -51,15 +52,25 @@ NAVIGATION = (
     Section("signing", "/signing", "签发规则", _reads, FINDINGS, "signing"),
     Section("delegates", "/delegates", "代签", _reads, FINDINGS, "delegate"),
     Section("similar", "/similar", "举一反三", lambda each: each.may_see_papers, FINDINGS),
+    Section("accountability", "/accountability", "问责", _keeps_books, FINDINGS),
     Section("messages", "/messages", "群众来信", lambda each: each.may_see_messages, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
-    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_see_months, TABLES),
+    Section("news", "/news", "信息报送", lambda viewer: viewer.may_see_months, TABLES, "news"),
+    Section("burden", "/burden", "进校频次", lambda viewer: viewer.may_see_months, TABLES),
     Section("work", "/books/work", "工作台账", _keeps_books, TABLES),
+    Section("lessons", "/books/lessons", "听课台账", lambda each: each.may_see_months, TABLES),
     Section("rectification", "/books/rectification", "问题整改清单", _keeps_books, TABLES),
     Section("follow_ups", "/books/follow-ups", "回访复查台账", _keeps_books, TABLES),
     Section("balance", "/balance", "差异系数", _reads, TABLES),
+    Section("balance_rules", "/balance-rules", "均衡标准", _reads, TABLES, "balance_rule"),
+    Section("trainings", "/trainings", "培训", _reads, WORK, "training"),
+    Section("training_hours", "/training-hours", "学时", _reads, WORK),
+    Section("activities", "/activities", "活动", _reads, WORK, "activity"),
+    Section("meetings", "/meetings", "会议", _reads, WORK, "meeting"),
+    Section("organs", "/organs", "机构", _reads, WORK, "organ"),
+    Section("members", "/members", "成员", _reads, WORK, "member"),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("indicators", "/indicators", "办学条件", _reads, REGISTER, "indicator"),
@@ -69,6 +80,9 @@ NAVIGATION = (
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("checklists", "/checklists", "督导清单", _reads, REGISTER, "checklist"),
     Section("policies", "/policies", "政策文件", _reads, REGISTER, "policy"),
+    Section("reporting_units", "/reporting-units", "报送单位", _reads, REGISTER, "reporting_unit"),
+    Section("inspections", "/inspections", "进校计划", _reads, REGISTER, "planned_inspection"),
+    Section("ceilings", "/ceilings", "进校上限", _reads, REGISTER, "visit_ceiling"),
     Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
     Section("passes", "/passes", "进校凭证", _reads, REGISTER, "entry_pass"),
     Section("rules", "/rules", "规则", _reads, REGISTER),
@@ -77,6 +91,7 @@ NAVIGATION = (
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
+    Section("tokens", "/tokens", "接口令牌", _reads, SYSTEM, "token"),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),

@@ -5,9 +5,14 @@ from dataclasses import dataclass, replace
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.access.given_tokens import GivenTokens
 from sync_server.access.rate_limits import Guessing
+from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.bodies import Bodies
+from sync_server.counted.hours import TrainingHours
+from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
@@ -20,6 +25,7 @@ from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.phone_passes import PhonePasses
+from sync_server.door.portraits import Portraits
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -28,6 +34,7 @@ from sync_server.month.commands import MonthCommands
 from sync_server.month.grid import Grids
 from sync_server.month.locks import MonthLocks
 from sync_server.month.table import Months
+from sync_server.office.accountability import AccountabilityCommands
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
@@ -38,6 +45,7 @@ from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.office.sending import SendingForm
 from sync_server.office.similar import SimilarCommands
+from sync_server.office.tokens import TokenCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.booked import Books
 from sync_server.overview.closable import Closable
@@ -61,6 +69,7 @@ from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
+from sync_server.review.accountability import AccountabilityCases
 from sync_server.review.checking import Checking
 from sync_server.review.finding_page import FindingPages
 from sync_server.review.paper_listing import PaperListings
@@ -73,6 +82,9 @@ from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
+from sync_server.summaries.desk import Summaries
+from sync_server.tasks.commands import TaskCommands
+from sync_server.tasks.desk import TaskDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,10 @@ class RegisterServices:
     form_desk: FormDesk
     policies: PolicyDesk
     templates: TemplateDesk
+    tokens: Tokens
+    given_tokens: GivenTokens
+    training_hours: TrainingHours
+    bodies: Bodies
 
 
 @dataclass(frozen=True)
@@ -127,11 +143,14 @@ class TrailServices:
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
+    summaries: Summaries
     month_locks: MonthLocks
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
     similar_checks: SimilarChecks
+    accountability_cases: AccountabilityCases
+    task_desk: TaskDesk
     pressing: Pressing
     closable: Closable
     books: Books
@@ -151,6 +170,8 @@ class ConsoleServices(RegisterServices, TrailServices):
     papers: PaperCommands
     finding_commands: FindingCommands
     similar_commands: SimilarCommands
+    accountability_commands: AccountabilityCommands
+    task_commands: TaskCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -192,6 +213,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -206,6 +229,17 @@ class ConsoleServices(RegisterServices, TrailServices):
             robots=desks.robots,
             door=_doors(server, office),
         )
+
+    @property
+    def token_commands(self) -> TokenCommands:
+        """What gives other systems tokens and takes them back."""
+        return TokenCommands(self.office, self.server.clock)
+
+    @property
+    def sign_ins(self) -> TrainingSignIns:
+        """What lets people sign in to trainings."""
+        server = self.server
+        return TrainingSignIns(server.database, server.clock, self.door.codes, self.office)
 
     @property
     def enclosures(self) -> Enclosures:
@@ -236,6 +270,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             people_commands=replace(self.people_commands, office=office),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
@@ -259,6 +295,7 @@ def _doors(server: Server, office: Office) -> Doors:
         similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
+        portraits=Portraits(server.database),
         messages=Messages(server.database, office, clock, cards),
         passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),
@@ -295,6 +332,10 @@ def _register(server: Server) -> RegisterServices:
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
         templates=TemplateDesk(database),
+        tokens=server.tokens,
+        given_tokens=GivenTokens(database, clock),
+        training_hours=TrainingHours(database, clock),
+        bodies=Bodies(database, clock),
     )
 
 
@@ -311,11 +352,14 @@ def _trails(server: Server) -> TrailServices:
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
+        summaries=Summaries(database, clock),
         month_locks=MonthLocks(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
         similar_checks=SimilarChecks(database, clock),
+        accountability_cases=AccountabilityCases(database, clock),
+        task_desk=TaskDesk(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

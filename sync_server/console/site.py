@@ -20,7 +20,7 @@ from sync_server.console.seen import SeenPages
 from sync_server.console.sent_forms import SentForms
 from sync_server.console.services import ConsoleServices, Desks, SiteAddress
 from sync_server.data.engine import CommitFailed
-from sync_server.server import Server
+from sync_server.server import PROGRAM_PATHS, Server
 
 LONG = "public, max-age=31536000, immutable"
 # A file that is named after its content.
@@ -43,7 +43,7 @@ class BehindApi(Mount):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """No match for the API's paths, so that an unknown one is answered as the API does."""
-        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
+        is_api = scope["type"] == "http" and scope["path"].startswith(PROGRAM_PATHS)
         return (Match.NONE, {}) if is_api else super().matches(scope)
 
 

@@ -1,4 +1,4 @@
-"""What the office does, as entries: review visits, set the register, record activities.
+"""What the office does, as entries: review visits, set the register.
 
 Each verb checks the account's role and district first, for a clear answer; whether the entry
 counts is decided once more by the fold and the register's table.
@@ -13,7 +13,6 @@ from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
 from domain.kinds.finding.entering import FindingEntered
 from domain.kinds.kind import may_set
-from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
@@ -261,14 +260,6 @@ class Office:
         kept = [each for each in contents if not isinstance(each.body, FindingEntered)]
         self._require_seen(account, kept)
         return self.write(account, contents)
-
-    def record_training(self, account: str, training: TrainingRecorded, version: str) -> list[Leaf]:
-        """Record a training as it now stands; ``NEW`` is the version of one not yet recorded."""
-        return self.set_register(account, [OfficeEntry(training, expects=version)])
-
-    def record_activity(self, account: str, activity: ActivityRecorded, version: str) -> list[Leaf]:
-        """Record another counted activity as it now stands."""
-        return self.set_register(account, [OfficeEntry(activity, expects=version)])
 
     def revoke_chain(self, account: str, chain: str, reason: str) -> list[Leaf]:
         """Take trust from a chain of the own district; its later lines are flagged.

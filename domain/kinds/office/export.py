@@ -19,7 +19,8 @@ class TableExportedPrivate(Private):
 class TableExported(Body):
     """Somebody took a table out of the system: which, with which hash.
 
-    A table of a month or a longer period names it; a list says how many rows left.
+    A table of a month or a longer period names it; a list says how many rows left. Where another
+    system took it, ``token`` is the one that it showed.
     """
 
     kind: ClassVar[str] = "table.exported"
@@ -30,6 +31,7 @@ class TableExported(Body):
     format: Code
     sha256: Code
     rows: Quantity | None = None
+    token: Code | None = None
 
 
 alone(TableExported, "导出表格", EXPORTING)

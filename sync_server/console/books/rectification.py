@@ -145,7 +145,7 @@ def _rows(asking: Asking[RectificationFilters]) -> Listed[RectificationLine]:
         read=read,
         key=lambda line: key_of(line.finding),
         total=found.total,
-        options=options_of(found),
+        options=options_of(found, asking.wanted),
         note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 

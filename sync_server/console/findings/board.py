@@ -14,6 +14,7 @@ from domain.errors import BadInput, Conflict, NotFound
 from domain.findings.ladder import LADDER
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.words.values import label
+from sync_server.console.accountability.on_board import cases_waited_for
 from sync_server.console.findings.findings import (
     COLUMNS,
     DELAY,
@@ -311,8 +312,8 @@ def _part(
     return Part(*said, total, wanted.address(), columns, drawn, nothing)
 
 
-def _similar(waited: WaitedFor) -> Part:
-    """A part with the units that a similar check waits for."""
+def _waited(waited: WaitedFor) -> Part:
+    """A part with what is waited for elsewhere."""
     rows = [drawn_row(waited.columns, each) for each in waited.rows[:MOST_ROWS]]
     total, address = len(waited.rows), waited.filters.address()
     return Part(*waited[:3], total, address, waited.columns, rows, "")
@@ -367,7 +368,7 @@ def _page(
 ) -> Response:
     user.viewer.require_papers()
     parts = _parts(services, user)
-    waited = waited_for(services, user)
+    waited = [*waited_for(services, user), *cases_waited_for(services, user)]
     ready = _read(services, user, FindingFilters(waits=READY), MOST_TICKS)
     seen = "\n".join(_seen_now(services, user, ()))
     # Whoever has looked through them need not tick each by hand.
@@ -384,7 +385,7 @@ def _page(
             *_figures(services, user, parts, ready[0]),
             *(Figure(len(each.rows), each.word, f"#{each.name}", each.look) for each in waited),
         ],
-        parts=[*parts, *(_similar(each) for each in waited if each.rows)],
+        parts=[*parts, *(_waited(each) for each in waited if each.rows)],
         ready=_ready_part(refused or {}, ready),
         form=form,
         ticked=form.typed.get("findings", "").splitlines(),

@@ -6,10 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
+from domain.clock import local_date, month_of
 from domain.findings.state import FindingState
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.words.values import label, words_of
 from sync_server.access.viewer import Viewer
+from sync_server.console.counted.periods import PERIOD, days_of, offered
 from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
@@ -81,6 +83,8 @@ class FindingFilters(Filters):
     owner: Annotated[Choice, Field(title="责任单位")] = ""
     carried: Annotated[Choice, Field(title="期初")] = ""
     number: Annotated[Search, Field(title="原文书编号", examples=["期初通知书的编号"])] = ""
+    raised: Annotated[str, Field(title="发现时间", pattern=PERIOD)] = ""
+    ended: Annotated[str, Field(title="了结时间", pattern=PERIOD)] = ""
     unit: Annotated[Search, Field(title="单位", examples=["名称或拼音首字母，如 sxx"])] = ""
 
     @property
@@ -107,6 +111,8 @@ class FindingFilters(Filters):
             is_unnoticed=self.noticed == NO_PAPER,
             is_carried_over={CARRIED: True, NOT_CARRIED: False}.get(self.carried),
             number=self.number.strip(),
+            raised=days_of(self.raised),
+            ended=days_of(self.ended),
         )
 
     @property
@@ -187,9 +193,9 @@ def found_by(services: ConsoleServices, viewer: Viewer, wanted: FindingFilters) 
     return services.findings.found(viewer, wanted.narrowed, unit=wanted.unit, due=due)
 
 
-def options_of(found: FoundFindings) -> Options:
+def options_of(found: FoundFindings, wanted: FindingFilters) -> Options:
     """What the filters offer."""
-    known = found.names
+    known, running = found.names, month_of(local_date(found.now))
     states = {each.value: word for each, word in words_of(FindingState).items()}
     return {
         "state": {OPEN: "还没有整改到位", ENDED: "已经了结", **states},
@@ -204,6 +210,8 @@ def options_of(found: FoundFindings) -> Options:
         "account": {row.account: row.name for row in known.inspectors},
         "category": {each.value: word for each, word in words_of(Category).items()},
         "severity": {each.value: word for each, word in words_of(Severity).items()},
+        "raised": offered(running, wanted.raised),
+        "ended": offered(running, wanted.ended),
     }
 
 
@@ -213,7 +221,7 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
         read=found.read,
         key=found.key,
         total=found.total,
-        options=options_of(found),
+        options=options_of(found, asking.wanted),
         note="安全隐患在前，然后期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 

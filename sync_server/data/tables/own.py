@@ -113,6 +113,15 @@ class KeptFileRow(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
+class TokenUseRow(SQLModel, table=True):
+    """Own: when a token was shown last, to the minute."""
+
+    __tablename__ = "token_use"
+
+    token: str = Field(primary_key=True, max_length=64)
+    used_at: str = Field(max_length=24)
+
+
 class RobotSecretRow(SQLModel, table=True):
     """Own: the sealed address, key and keyword of a group's robot, which its entries name."""
 

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import func, select
 
 from sync_server.data.tables import ActivityRow, EntryRow, FindingRow, SimilarCheckRow
+from sync_server.server import Server
 from tests.builders.courses import finding_address
 from tests.builders.office import Inspection, a_rich_visit
 
@@ -30,12 +31,11 @@ CHECK: Fields = {
 TRAINING: Fields = {
     "held_on": "2026-05-12",
     "title": "岗前培训",
-    "attendances": "31",
+    "others": "31",
     "mode": "central",
 }
 DUTY: Fields = {"account": "li.zhuren", "from_on": "2026-05-14", "to_on": "2026-05-20"}
 POLICY: Fields = {"title": "督学规程", "category": "rule", "text": "第一条　每月到校。"}
-ACTIVITIES = "/activities?month=2026-05"
 
 
 def at(page: str, action: str) -> Callable[[Inspection], tuple[str, str]]:
@@ -47,10 +47,10 @@ def a_check(inspection: Inspection) -> tuple[str, str]:
     return f"{finding_address(inspection.server.database, visit, 'f1')}/similar", "/similar/send"
 
 
-CREATING = {
+CREATING: dict[str, tuple[Callable[[Inspection], tuple[str, str]], Fields]] = {
     "finding": (at("/findings/new", "/findings/new"), FINDING),
     "similar": (a_check, CHECK),
-    "training": (at(ACTIVITIES, "/activities/training"), TRAINING),
+    "training": (at("/trainings/new", "/trainings/new"), TRAINING),
     "duty": (at("/hazard-duties/new", "/hazard-duties/new"), DUTY),
     "zone": (at("/zones/new", "/zones/new"), {"name": "北片区"}),
     "policy": (at("/policies/new", "/policies/new"), POLICY),
@@ -66,7 +66,7 @@ def drawn(name, supervisor, inspection) -> tuple[str, Fields]:
     return action, {**supervisor.hidden(page, action), **said}
 
 
-def entries(server) -> int:
+def entries(server: Server) -> int:
     with server.database.session() as session:
         return int(session.exec(select(func.count()).select_from(EntryRow)).one())
 

@@ -12,8 +12,9 @@ from sync_server import console as room
 from sync_server.console.kinds.noun import Noun, add_noun
 from sync_server.console.navigation import NAVIGATION
 
-# Things that are written in parts, by drafts and with files: their pages are their own.
-BY_PARTS = {"checklist", "policy", "template"}
+# Things that are written in parts, by drafts and with files, or never changed: their pages are
+# their own.
+BY_PARTS = {"checklist", "policy", "template", "token"}
 
 
 def nouns() -> list[Noun[Any, Any, Any]]:

@@ -3,48 +3,21 @@
 A route that is missing here, or stands here and is none, fails ``test_roles_and_routes.py``.
 """
 
-from domain.kinds.author import Role
-
-# Nobody is signed in, and the roles a person can have.
-NOBODY = "-"
-LETTERS = {
-    "I": Role.INSPECTOR,
-    "C": Role.CLERK,
-    "A": Role.AUDITOR,
-    "S": Role.SUPERVISOR,
-    "M": Role.ADMIN,
-}
-
-# Somebody who has come in at the door for a unit; what is one's there, is nobody's of the office.
-UNIT = "U"
-ANYBODY, SIGNED_IN = "-ICASMU", "ICASM"
-SEES_VISITS = "IASM"
-SEES_ALL = "ASM"
-TABLES = "CASM"
-COUNTS = "CSM"
-ACTS = "SM"
-
-
-def _list(path: str, who: str) -> dict[str, str]:
-    """A list and the files it can be taken away as."""
-    return {f"GET {path}{ending}": who for ending in ("", ".xlsx", ".csv")}
-
-
-def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
-    """A list of things of the register, each with its page, and the forms that set them."""
-    forms = ("/new", "/{code:path}/edit")
-    return {
-        **_list(path, TABLES),
-        f"GET {path}/{code}": TABLES,
-        **{f"{method} {path}{each}": ACTS for each in forms for method in ("GET", "POST")},
-    }
-
-
-def _rule(path: str) -> dict[str, str]:
-    """A form of the district's rules, and what it would do before it is sent."""
-    asked = (f"GET {path}", f"POST {path}", f"POST {path}/preview")
-    return dict.fromkeys(asked, ACTS)
-
+from tests.sync_server.console.rights.letters import (
+    ACTS,
+    ANYBODY,
+    COUNTS,
+    NOBODY,
+    SEES_ALL,
+    SEES_VISITS,
+    SIGNED_IN,
+    TABLES,
+    UNIT,
+    counted_routes,
+    list_routes,
+    noun_routes,
+    rule_routes,
+)
 
 READING = {
     "GET /": SIGNED_IN,
@@ -67,60 +40,108 @@ READING = {
     "GET /check": SEES_ALL,
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
-    **_list("/findings", TABLES),
+    **list_routes("/findings", TABLES),
     "GET /findings/new": COUNTS,
     "GET /findings/{subject}": TABLES,
     "GET /findings/{subject}/photos/{sha256}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
-    **_list("/similar", TABLES),
-    **_list("/similar/answers", TABLES),
+    **list_routes("/similar", TABLES),
+    **list_routes("/similar/answers", TABLES),
+    **list_routes("/tasks", TABLES),
+    **list_routes("/tasks/people", TABLES),
+    "GET /tasks/{task}": TABLES,
+    "GET /tasks/{task}/people/{account}": TABLES,
+    "GET /tasks/{task}/files/{sha256}": TABLES,
     "GET /similar/{check}": TABLES,
     "GET /similar/{check}/{school}": TABLES,
+    **list_routes("/accountability", TABLES),
+    "GET /accountability/{case}": TABLES,
+    "GET /accountability/{case}/notice": TABLES,
+    "GET /accountability/{case}/decision": TABLES,
     "GET /closing": TABLES,
-    **_list("/books/work", TABLES),
-    **_list("/books/rectification", TABLES),
-    **_list("/books/follow-ups", TABLES),
-    **_list("/papers", TABLES),
-    **_list("/papers/carried", TABLES),
+    **list_routes("/books/work", TABLES),
+    **list_routes("/books/rectification", TABLES),
+    **list_routes("/books/follow-ups", TABLES),
+    **list_routes("/books/lessons", TABLES),
+    **list_routes("/counted", TABLES),
+    **list_routes("/papers", TABLES),
+    **list_routes("/papers/carried", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
-    **_noun("/signing", "{code}"),
-    **_noun("/delegates", "{code}"),
-    **_list("/devices", SEES_ALL),
+    **noun_routes("/signing", "{code}"),
+    **noun_routes("/delegates", "{code}"),
+    **list_routes("/devices", SEES_ALL),
     "GET /devices/{chain}": SEES_ALL,
     "GET /month": TABLES,
     "GET /month/{period}.xlsx": TABLES,
+    "GET /month/{period}/summary": TABLES,
+    "GET /month/{period}/summary.docx": TABLES,
+    "GET /month/{period}/workload": TABLES,
+    "GET /month/{period}/workload.docx": TABLES,
+    "GET /month/{period}/bulletin": TABLES,
+    "GET /month/{period}/bulletin.docx": TABLES,
+    "GET /month/{period}/inspectors.zip": TABLES,
+    # An inspector sees their own.
+    "GET /month/{period}/inspectors/{account}": SIGNED_IN,
+    "GET /month/{period}/inspectors/{account}/paper.docx": TABLES,
+    "GET /month/{period}.csv": TABLES,
+    "GET /month/charts": TABLES,
     "GET /month/{month}/changes": TABLES,
     "POST /month/{month}/lock": COUNTS,
     "POST /month/{month}/unlock": COUNTS,
-    **_list("/uncovered", TABLES),
-    **_list("/grid", TABLES),
-    **_list("/grid/visits", SEES_ALL),
-    **_list("/audit", SEES_ALL),
-    **_list("/activities", TABLES),
+    **list_routes("/uncovered", TABLES),
+    **list_routes("/grid", TABLES),
+    **list_routes("/grid/visits", SEES_ALL),
+    **list_routes("/audit", SEES_ALL),
+    **counted_routes("/trainings"),
+    **counted_routes("/activities"),
+    "GET /trainings/{code}/sheet": TABLES,
+    "GET /trainings/{code}/code": COUNTS,
+    **list_routes("/training-hours", TABLES),
+    **counted_routes("/news"),
+    "POST /news/{code}/adopted": COUNTS,
+    **list_routes("/news-quotas", TABLES),
+    **list_routes("/burden", TABLES),
+    **list_routes("/burden/visits", SEES_ALL),
+    **counted_routes("/meetings"),
+    "GET /meetings/{code}/sheet": TABLES,
+    **noun_routes("/organs", "{code}"),
+    **noun_routes("/members", "{code}"),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
 REGISTER = {
-    **_noun("/grants", "{code}"),
-    **_noun("/passes", "{code}"),
+    **list_routes("/tokens", TABLES),
+    "GET /tokens/{code}": TABLES,
+    "GET /tokens/new": ACTS,
+    "GET /tokens/given/{file}": ACTS,
+    "POST /tokens/new": ACTS,
+    "POST /tokens/{code}/revoke": ACTS,
+    **noun_routes("/grants", "{code}"),
+    **noun_routes("/passes", "{code}"),
     "GET /passes/{code}/code": ACTS,
-    **_noun("/schools", "{code}"),
-    **_noun("/zones", "{code}"),
-    **_noun("/people", "{code}"),
-    **_noun("/assignments"),
-    **_noun("/avoidances"),
-    **_noun("/themes", "{code}"),
+    **noun_routes("/schools", "{code}"),
+    **noun_routes("/zones", "{code}"),
+    **noun_routes("/people", "{code}"),
+    **noun_routes("/assignments"),
+    **noun_routes("/avoidances"),
+    **noun_routes("/themes", "{code}"),
     "POST /themes/copy": ACTS,
-    **_noun("/calendar", "{code}"),
+    **noun_routes("/calendar", "{code}"),
     "POST /calendar/copy": ACTS,
-    **_noun("/hazard-duties", "{code}"),
-    **_noun("/indicators"),
-    **_list("/balance", TABLES),
-    **_list("/policies", TABLES),
+    **noun_routes("/hazard-duties", "{code}"),
+    **noun_routes("/indicators"),
+    **noun_routes("/reporting-units", "{code}"),
+    **noun_routes("/ceilings", "{code}"),
+    **noun_routes("/inspections", "{code}"),
+    **list_routes("/balance", TABLES),
+    **noun_routes("/balance-rules", "{code}"),
+    **list_routes("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,
     "GET /policies/{policy_id}/versions/{number}": TABLES,
+    "GET /policies/{policy_id}/versions/{number}/paper.docx": TABLES,
+    **list_routes("/policy-readers", TABLES),
     "GET /policies/{policy_id}/files/{sha256}": TABLES,
     "GET /policies/new": ACTS,
     "POST /policies/new": ACTS,
@@ -136,12 +157,13 @@ REGISTER = {
     "POST /templates/{document}/back": ACTS,
     "GET /rules": TABLES,
     "GET /settings": TABLES,
-    **_rule("/rules/duty"),
-    **_rule("/rules/counting"),
-    **_rule("/rules/trail"),
-    **_rule("/rules/limits"),
-    **_rule("/rules/closing"),
-    **_rule("/settings/district"),
+    **rule_routes("/rules/duty"),
+    **rule_routes("/rules/counting"),
+    **rule_routes("/rules/trail"),
+    **rule_routes("/rules/limits"),
+    **rule_routes("/rules/hours"),
+    **rule_routes("/rules/closing"),
+    **rule_routes("/settings/district"),
     "GET /import": COUNTS,
     "GET /import/template.xlsx": COUNTS,
     "POST /import": COUNTS,
@@ -169,14 +191,14 @@ OF_DRAFTS = {
 }
 
 CHECKLISTS = {
-    **_list("/checklists", TABLES),
+    **list_routes("/checklists", TABLES),
     "GET /checklists/{checklist_id}": TABLES,
     "GET /checklists/{checklist_id}/{version:int}": TABLES,
     "GET /checklists/{checklist_id}/{version:int}/phone": TABLES,
     "GET /checklists/{checklist_id}/{version:int}/xlsform.xlsx": TABLES,
     "POST /checklists/{checklist_id}/draft": ACTS,
     "POST /checklists/{checklist_id}/use": ACTS,
-    **_list("/checklist-visits", SEES_ALL),
+    **list_routes("/checklist-visits", SEES_ALL),
     "GET /checklists/new": ACTS,
     "POST /checklists/new": ACTS,
     "GET /checklists/import": ACTS,
@@ -185,14 +207,31 @@ CHECKLISTS = {
 }
 
 ACTING = {
+    # An auditor takes part in nothing.
+    "GET /attend/{token}": "ICSM",
+    "POST /attend/{token}": "ICSM",
     "GET /review": ACTS,
     "POST /findings/new": COUNTS,
     "POST /findings/{subject}/{act}": COUNTS,
     "GET /findings/{subject}/similar": ACTS,
+    "GET /tasks/new": COUNTS,
+    "POST /tasks/new": COUNTS,
+    "POST /tasks/file": COUNTS,
+    "GET /tasks/{task}/edit": COUNTS,
+    "POST /tasks/{task}/edit": COUNTS,
+    "POST /tasks/{task}/add": COUNTS,
+    "POST /tasks/{task}/close": COUNTS,
+    "POST /tasks/{task}/withdraw": COUNTS,
+    "POST /tasks/{task}/people/{account}/return": COUNTS,
+    "POST /tasks/{task}/people/{account}/remove": COUNTS,
     "POST /similar/send": ACTS,
     "POST /similar/send/look": ACTS,
     "POST /similar/{check}/{school}/enter": COUNTS,
     "POST /similar/{check}/{school}/withdraw": ACTS,
+    "GET /accountability/new": ACTS,
+    "POST /accountability/new": ACTS,
+    "POST /accountability/{case}/acts/{act}": COUNTS,
+    "POST /accountability/{case}/decisions/{act}": ACTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
@@ -220,10 +259,7 @@ ACTING = {
     "GET /papers/signing/several": ACTS,
     "POST /papers/signing/several": ACTS,
     "POST /devices/{chain}": ACTS,
-    "POST /activities/{noun}": COUNTS,
-    "GET /activities/{noun}/{code}": COUNTS,
-    "POST /activities/{noun}/{code}": COUNTS,
-    **_list("/backups", ACTS),
+    **list_routes("/backups", ACTS),
     "GET /backups/{name}": ACTS,
     "POST /backups": ACTS,
     "POST /backups/{name}": ACTS,
@@ -238,7 +274,7 @@ ACTING = {
     "POST /people/{account}/code": ACTS,
     "POST /people/{account}/code/revoke": ACTS,
     "POST /people/{account}/second-factor/off": ACTS,
-    **_list("/opinions", ACTS),
+    **list_routes("/opinions", ACTS),
     "GET /messages": "ISM",
     "GET /messages.xlsx": ACTS,
     "GET /messages.csv": ACTS,
@@ -248,6 +284,13 @@ ACTING = {
     "POST /messages/{message}/report": ACTS,
     "POST /messages/{message}/close": ACTS,
     "GET /schools/{school_id}/card": ACTS,
+    "GET /schools/{school_id}/card.docx": ACTS,
+    "GET /boards": ACTS,
+    "GET /boards.docx": ACTS,
+    "GET /portraits/{account}": TABLES,
+    "GET /portraits/{account}/photo": TABLES,
+    "POST /portraits/file": ACTS,
+    "POST /portraits/{account}/off": ACTS,
     "GET /schools/{school_id}/door": ACTS,
     "GET /schools/{school_id}/door/slips/{file}": ACTS,
     "POST /schools/{school_id}/door/links": ACTS,
@@ -297,9 +340,13 @@ OPEN = {
     "GET /enrol": ANYBODY,
     "GET /privacy": ANYBODY,
     "GET /pass/{token}": ANYBODY,
+    "GET /privacy/complaint": ANYBODY,
+    "POST /privacy/complaint": ANYBODY,
     "GET /card/ask": ANYBODY,
     "POST /card/ask": ANYBODY,
     "GET /card/{code}": ANYBODY,
+    "GET /card/{code}/photo/{number}": ANYBODY,
+    "GET /pass/{token}/photo/{number}": ANYBODY,
     "POST /card/{code}": ANYBODY,
     "GET /door/enter": ANYBODY,
     "POST /door/enter": ANYBODY,
@@ -331,5 +378,19 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
+# By a token that a supervisor gave another system; which rows it may read is told by the token's
+# scopes and its district (`tests/sync_server/feeds`).
+BY_TOKEN = {
+    "GET /read/v1/visits": NOBODY,
+    "GET /read/v1/findings": NOBODY,
+    "GET /read/v1/months": NOBODY,
+    "GET /read/v1/units": NOBODY,
+    "GET /read/v1/people": NOBODY,
+    "GET /odata/v1": NOBODY,
+    "GET /odata/v1/": NOBODY,
+    "GET /odata/v1/$metadata": NOBODY,
+    "GET /odata/v1/{path:path}": NOBODY,
+}
+
 CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
-EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
+EVERY_ROUTE = {**CONSOLE, **API, **BY_TOKEN, **OPEN_API}

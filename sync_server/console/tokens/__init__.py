@@ -1,0 +1,1 @@
+"""接口令牌: what other systems may read of the district, given and taken back."""

@@ -1,0 +1,1 @@
+"""What other systems read of a district: documented rows, page by page, for who shows a token."""
