@@ -120,6 +120,16 @@ def test_every_promised_flag_is_there(small_demo: MadeDemo) -> None:
     assert not found[FlagCode.UNREADABLE] + found[FlagCode.NO_RIGHT] + found[FlagCode.FORK]
 
 
+def test_some_findings_are_of_no_visit(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        rows = session.exec(select(FindingRow).where(FindingRow.account == "")).all()
+    assert [row.is_carried_over for row in rows].count(True) == 3
+    assert {row.source for row in rows if not row.is_carried_over} == {"patrol", "complaint"}
+    assert all(
+        row.state == FindingState.WITHDRAWN or row.deadline > NOW.date().isoformat() for row in rows
+    )
+
+
 def test_findings_go_on_to_paper_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         findings = session.exec(select(FindingRow)).all()
