@@ -10,6 +10,7 @@ from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
 from demo.office.at_door import open_doors
+from demo.office.carried import carry_over, enter_told
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.office.limited import limit_visits
@@ -89,6 +90,7 @@ def make_demo(
     declare(server, shape)
     provide(server)
     set_units(server, demo_months(now)[0])
+    carry_over(server)
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
@@ -107,6 +109,7 @@ def make_demo(
     limit_visits(server)
     explain(server)
     convene(server, demo_months(now))
+    enter_told(server, now)
     open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

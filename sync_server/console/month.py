@@ -30,6 +30,7 @@ router = APIRouter()
 
 PAGE = Page("month.html", has_part=True)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json"
 
 
 class Wanted(BaseModel):
@@ -139,3 +140,15 @@ def _lines(sheet: Sheet) -> Iterator[list[Cell]]:
     for row in sheet.rows:
         yield [row.name, *row.notes, *row.values]
     yield ["合计", *("" for _ in sheet.note_titles), *sheet.total]
+
+
+@router.get("/month/{period}.json")
+def as_file(
+    services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
+) -> Response:
+    """The month as JSON for an upper-level system; written into the log first as well."""
+    user.viewer.require_months()
+    viewer = user.viewer
+    take = Take(period, number=taken.version)
+    name, content = services.months.as_file(take, viewer.district, viewer.account)
+    return download(content, JSON, name, name)

@@ -22,7 +22,7 @@ NOT_ABOUT_PERSONS = frozenset(
     | {"sign-in", "sign-out", "static", "themes", "templates", "tokens", "zones", "check"}
     | {"checklists"}
 )
-FILES = (".xlsx", ".csv", ".docx", "/thumbnail")
+FILES = (".xlsx", ".csv", ".docx", ".json", "/thumbnail")
 # Lists by their sections; what is there besides.
 LIST, PHOTO, PAGE = "list", "photo", "page"
 _NOUNS = {

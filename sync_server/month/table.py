@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from domain.clock import Clock, local_date, month_of
+from domain.clock import Clock, format_instant, local_date, month_of
+from domain.errors import BadInput
 from domain.kinds.office.export import TableExported
 from domain.month.month import Grouping
 from domain.month.topic import ALL, By
@@ -10,11 +11,13 @@ from domain.trail.line import sha256_hex
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.month.making import Asked, MonthView, views
+from sync_server.month.month_file import Made, month_file
 from sync_server.month.official import Official, official
 from sync_server.month.period import Period, read_period
 from sync_server.month.sealed_sums import SealedSums, sealed_sums
 from sync_server.month.topics.charts import Charts, charts
 from sync_server.month.xlsx import Paper, workbook
+from sync_server.register.names import names_in
 
 SYSTEM = "system"
 
@@ -87,6 +90,34 @@ class Months:
         # It is about no subject: it tells of what was taken out, and changes nothing.
         self._committer.write(account, [entry], district)
         return Exported(f"{sheets[0].title}.xlsx", content)
+
+    def as_file(self, wanted: Take, district: str, account: str = SYSTEM) -> Exported:
+        """The month as documented JSON (`month_file.py`), official or as wanted.
+
+        Its leaving is an entry as that of a workbook. BadInput for a longer period.
+        """
+        period = read_period(wanted.period)
+        if not period.is_month:
+            raise BadInput("JSON 月报一次一个月，例如 2026-05。", code="bad_period")
+        with self._database.reading() as transaction:
+            asked = self._asked(period, district)
+            found = official(transaction, asked, tuple(Grouping), wanted.number)
+            with transaction.session() as session:
+                name = names_in(session, district).person(account)
+        made = Made(
+            district=district,
+            district_name=found.district_name,
+            month=period.key,
+            made_at=format_instant(self._clock()),
+            made_by=account,
+            made_by_name=name,
+        )
+        content = month_file(made, found.sheets, found.version).written
+        entry = TableExported(
+            table="month", month=period.key, format="json", sha256=sha256_hex(content)
+        )
+        self._committer.write(account, [entry], district)
+        return Exported(f"month-{period.key}.json", content)
 
     def _asked(self, period: Period, district: str) -> Asked:
         return Asked(period, district, local_date(self._clock()))

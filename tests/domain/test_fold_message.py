@@ -128,7 +128,7 @@ def test_reading_is_noted_once_and_asked_for_again_when_it_is_passed_anew() -> N
     assert reasons(ACCEPT, READ) == ["no_right"]
 
 
-@pytest.mark.parametrize("about", [MessageAbout.INSPECTOR, MessageAbout.HARM])
+@pytest.mark.parametrize("about", [each for each in MessageAbout if each.is_apart])
 def test_what_no_inspector_may_see_is_passed_to_none(about: MessageAbout) -> None:
     assert about.is_apart
     assert reasons(ACCEPT, TO_CHEN, about=about) == ["message_apart"]

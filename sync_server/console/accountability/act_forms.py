@@ -46,7 +46,7 @@ class CaseNoticeForm(CaseForm):
 
     notified_on: Annotated[date, Field(title="告知书送达日期")]
     plead_by: Annotated[date, Field(title="陈述申辩截止日期")]
-    manners: Annotated[Ticks, Field(title="拟问责方式")] = ()
+    manners: Annotated[Ticks, Field(title="拟问责方式", description="至少勾一种")] = ()
     facts: Annotated[Required, Field(title="认定的事实")]
     basis: Annotated[Required, Field(title="依据")]
     received_by: Annotated[str, Field(max_length=60, title="签收人")] = ""
@@ -66,7 +66,7 @@ class CaseDecideForm(CaseForm):
     number: Annotated[str, Field(max_length=200, title="文号")] = ""
     decided_on: Annotated[date, Field(title="决定日期")]
     effective_on: Annotated[date, Field(title="生效时间")]
-    manners: Annotated[Ticks, Field(title="问责方式")] = ()
+    manners: Annotated[Ticks, Field(title="问责方式", description="至少勾一种")] = ()
     aggravations: Annotated[Ticks, Field(title="从重情形", description="没有就不勾")] = ()
     aggravated: Annotated[Text, Field(title="从重情形的说明", description="勾了“其他”的要填")] = ""
     circumstances: Annotated[Required, Field(title="基本情况")]

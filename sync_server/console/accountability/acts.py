@@ -9,8 +9,10 @@ from domain.kinds.accountability.case import Accountability
 from domain.kinds.accountability.content import AccountabilityOpened, OpenedPrivate
 from domain.kinds.accountability.course import (
     MANNERS,
+    WAYS,
     Aggravation,
     CaseAct,
+    CaseState,
     Manner,
 )
 from domain.kinds.accountability.deciding import (
@@ -210,11 +212,12 @@ class Offered:
     act: CaseAct
     of: Act
     form: Shown[Any]
+    is_again: bool = False
 
     @property
     def word(self) -> str:
-        """What it is called."""
-        return label(self.act)
+        """What it is called; where it was done before, that it is done anew."""
+        return f"重新{label(self.act)}" if self.is_again else label(self.act)
 
     @property
     def path(self) -> str:
@@ -223,11 +226,18 @@ class Offered:
 
 
 def offered(page: CasePage, viewer: Viewer) -> Iterator[Offered]:
-    """What the viewer may do with the case as it now stands, in the order of its way."""
-    for act, each in ACTS.items():
+    """What the viewer may do with the case as it now stands: what leads on before all else."""
+    again = {act for act in ACTS if _is_done(page.case, act)}
+    for act in sorted(ACTS, key=lambda act: (act is CaseAct.WITHDRAW, act in again)):
         is_theirs = viewer.may_draft_papers if act in AT_DESK else viewer.may_review
         if is_theirs and page.case.may(act):
-            yield Offered(act, each, shown(page, act))
+            yield Offered(act, ACTS[act], shown(page, act), act in again)
+
+
+def _is_done(case: Accountability, act: CaseAct) -> bool:
+    """Whether the act brought the case where it is, or further back."""
+    to, states = WAYS[act].to, list(CaseState)
+    return to is not None and states.index(to) <= states.index(case.state)
 
 
 def shown(page: CasePage, act: CaseAct) -> Shown[Any]:

@@ -82,8 +82,8 @@ WHO: Column[ListedCase] = Column(
     "问责对象",
     lambda each: each.who,
     lambda each: case_path(each.case.case_id),
-    note=lambda each: each.unit if each.case.target.is_person else "",
 )
+UNIT: Column[ListedCase] = Column("单位", lambda each: each.unit, _unit_path, leads_aside=True)
 OPENED_ON: Column[ListedCase] = Column("提出日期", lambda each: each.case.opened_on)
 STATE: Column[ListedCase] = Column("状态", chips=state_chips)
 DUE: Column[ListedCase] = Column("期限", _clock, chips=_clock_chips)
@@ -91,7 +91,7 @@ MANNERS: Column[ListedCase] = Column("问责方式", lambda each: words(each.cas
 
 COLUMNS: tuple[Column[ListedCase], ...] = (
     WHO,
-    Column("单位", lambda each: each.unit, _unit_path, is_on_phones=False, leads_aside=True),
+    UNIT,
     Column("责任区", lambda each: each.names.zone(each.zone), is_shown=False),
     Column("对象类别", lambda each: label(Accountable(each.row.target)), is_shown=False),
     OPENED_ON,

@@ -1,12 +1,12 @@
 """What the day's board says of accountability cases: whose term has passed or soon will."""
 
-from sync_server.console.accountability.columns import DUE, STATE, WHO
+from sync_server.console.accountability.columns import DUE, STATE, UNIT, WHO
 from sync_server.console.accountability.listing import CaseFilters
 from sync_server.console.guard import SignedIn
 from sync_server.console.services import ConsoleServices
 from sync_server.console.similar.on_board import WaitedFor
 
-_COLUMNS = [WHO, STATE, DUE]
+_COLUMNS = [WHO, UNIT, STATE, DUE]
 
 
 def cases_waited_for(services: ConsoleServices, user: SignedIn) -> list[WaitedFor]:

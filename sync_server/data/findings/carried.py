@@ -11,8 +11,12 @@ _IS_OLD = (FINDING.c.is_carried_over.is_(True), FINDING.c.is_standing.is_(True))
 
 @dataclass(frozen=True, slots=True)
 class OldFinding:
-    """A finding that was carried over, as far as tells it from others."""
+    """A finding that was carried over, as far as tells it from others.
 
+    ``visit`` is itself, as of all that no visit raised.
+    """
+
+    visit: str
     finding_id: str
     school_id: str
     number: str
@@ -33,7 +37,7 @@ class OldPaper:
 
 def old_findings(connection: Connection, district: str) -> list[OldFinding]:
     """All that was carried over into the district."""
-    columns = (FINDING.c[name] for name in ("finding_id", "school_id", "number", "text"))
+    columns = (FINDING.c[name] for name in OldFinding.__slots__)
     query = select(*columns).where(FINDING.c.district == district, *_IS_OLD)
     return [OldFinding(*row) for row in connection.execute(query)]
 

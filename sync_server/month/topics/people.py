@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.kinds.register.person import PersonSet
+from domain.kinds.visit.builder import State
 from domain.month.duty import NOBODY
 from domain.month.month import Grouping, Row
 from domain.month.sheet import Sheet
@@ -17,6 +18,8 @@ from sync_server.register.names import Names
 
 MOST_MONTHS = 12
 PEOPLE = columns(Grouping.INSPECTOR)
+_NOT_WORK = {"held", "covered", "schools", "photos", *(each.value for each in State)}
+"""What of the table by inspector tells of their schools and records, and not of their work."""
 OWN = "工作量"
 STAGE_SAID = (
     "学段",
@@ -95,12 +98,12 @@ def workload(source: Source) -> Sheet:
             each.row.key,
             each.name,
             works[each.row.key],
-            (*each.notes, stage_words(stages.get(each.row.key, UNSTATED)) if each.thing else ""),
+            (each.notes[-1], stage_words(stages.get(each.row.key, UNSTATED)) if each.thing else ""),
             each.thing,
         )
         for each in view.rows
     ]
-    notes = ("责任区", "专兼职", "学段")
+    notes = ("专兼职", "学段")
     said = (*WORK_SAID, *DEFINITIONS)
     drawn = _work_columns(source.asked.period.months)
     return source.sheet(Topic.WORKLOAD, drawn, TopicRows(found, total), said, notes)
@@ -110,7 +113,7 @@ def _work_columns(months: Sequence[str]) -> list[TopicColumn[Work]]:
     found = [
         column("days", "督导天数", OWN, lambda work: work.days),
         column("special", "专项督导次", OWN, lambda work: work.special),
-        *(_of_work(each) for each in PEOPLE),
+        *(_of_work(each) for each in PEOPLE if each.name not in _NOT_WORK),
     ]
     if 1 < len(months) <= MOST_MONTHS:
         found += [_of_month(each) for each in months]

@@ -138,7 +138,21 @@ def test_the_command_line_takes_the_same_table_out_as_the_system(recorded, serve
     assert entry.carrier
 
 
-@pytest.mark.parametrize("path", ["/month", "/month/2026-05.xlsx"])
+def test_the_month_is_given_to_an_upper_system_as_json_by_name(recorded, browsers, server):
+    clerk = browsers("zhao.tong")
+    page = clerk.page("/month?period=2026-05")
+    answer = clerk.get(matched(r'href="(/month/2026-05\.json[^"]*)"', page))
+    assert 'filename="month-2026-05.json"' in answer.headers["content-disposition"]
+    content = answer.json()["content"]
+    assert (content["made_by_name"], content["totals"]["lessons"]) == ("赵统", 1)
+    (entry,) = entries_of(server.database, TableExported.kind)
+    body = read(entry.line).body
+    assert isinstance(body, TableExported)
+    assert (body.format, body.sha256) == ("json", sha256_hex(answer.content))
+    assert ".json" not in clerk.page("/month?period=2026")
+
+
+@pytest.mark.parametrize("path", ["/month", "/month/2026-05.xlsx", "/month/2026-05.json"])
 def test_who_sees_the_tables(recorded, browsers, path):
     statuses = {
         who: browsers(who).get(path).status_code for who in ("li.zhuren", "zhao.tong", "chen.jing")

@@ -143,7 +143,7 @@ def test_one_number_is_one_paper_to_one_unit_on_one_day():
 def test_the_same_row_twice_is_a_fault_and_what_is_there_already_stays():
     assert ["重复" in each.problem for each in planned(ROW, ROW).faults] == [True]
     code = carried_id("s1", NUMBER, TEXT)
-    held = {code: OldFinding(code, "s1", NUMBER, TEXT)}
+    held = {code: OldFinding(code, code, "s1", NUMBER, TEXT)}
     again = planned(ROW, register=a_register(carried=held))
     assert (again.changes, again.unchanged) == ((), {"期初问题": 1})
 
@@ -151,7 +151,7 @@ def test_the_same_row_twice_is_a_fault_and_what_is_there_already_stays():
 def test_what_differs_by_a_word_from_one_that_is_there_is_asked_about():
     text = "二楼北侧栏杆松动，未设警示"
     code = carried_id("s1", NUMBER, text)
-    held = a_register(carried={code: OldFinding(code, "s1", NUMBER, text)})
+    held = a_register(carried={code: OldFinding(code, code, "s1", NUMBER, text)})
     row = (*ROW[:2], "二楼北侧栏杆松动，没设警示", *ROW[3:])
     assert ["很像" in each.problem for each in planned(row, register=held).doubts] == [True]
     assert planned(ROW, register=held).doubts == ()

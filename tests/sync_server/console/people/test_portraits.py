@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -13,7 +14,7 @@ from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.at_door import Visitor
 from tests.builders.office import a_picture
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 
 PAGE, TO = "/portraits/chen.jing", "/portraits/file"
 
@@ -84,32 +85,36 @@ def test_nobody_is_overridden_unseen(supervisor):
     assert "刚才有人换过这张照片" in late.text
 
 
-def test_it_is_seen_on_the_board_the_card_and_the_pass_until_it_is_taken_off(
-    supervisor, server, parent
-):
+def test_it_is_seen_on_the_board_and_the_card_until_it_is_taken_off(supervisor, server, parent):
     bring(supervisor, a_picture())
     board = supervisor.page("/schools/school-1/card")
     assert f'src="{PAGE}/photo"' in board
-    card = re.search(r"/card/[0-9A-Z]{10}", board)
-    assert card is not None
-    assert f'src="{card[0]}/photo/1"' in parent.page(card[0])
-    assert parent.get(f"{card[0]}/photo/1").content == supervisor.get(f"{PAGE}/photo").content
-    assert parent.get(f"{card[0]}/photo/2").status_code == 404
-    fields = {"school_id": "school-1", "account": "chen.jing", "basis": "经常性督导"}
-    made = supervisor.fill("/passes/new", "/passes/new", valid_on="2026-05-14", **fields)
-    where = made.headers["location"].partition("?")[0]
-    entry = re.search(r"/pass/[\w.-]+", supervisor.page(f"{where}/code"))
-    assert entry is not None
-    assert f'src="{entry[0]}/photo/1"' in parent.page(entry[0])
-    assert parent.get(f"{entry[0]}/photo/1").status_code == 200
-    assert parent.get("/pass/none.none/photo/1").status_code == 404
+    card = matched(r"/card/[0-9A-Z]{10}", board, whole=0)
+    assert f'src="{card}/photo/1"' in parent.page(card)
+    assert parent.get(f"{card}/photo/1").content == supervisor.get(f"{PAGE}/photo").content
+    assert parent.get(f"{card}/photo/2").status_code == 404
     supervisor.fill(PAGE, f"{PAGE}/off")
-    assert "/photo/1" not in parent.page(card[0])
-    assert parent.get(f"{entry[0]}/photo/1").status_code == 404
+    assert "/photo/1" not in parent.page(card)
+    assert parent.get(f"{card}/photo/1").status_code == 404
     with server.database.session() as session:
         row = session.get(PortraitRow, ("wanshan", "chen.jing"))
     assert row is not None
     assert row.sha256 is None
+
+
+def test_a_pass_shows_it_as_long_as_it_holds(supervisor, parent, clock):
+    bring(supervisor, a_picture())
+    fields = {"school_id": "school-1", "account": "chen.jing", "basis": "经常性督导"}
+    made = supervisor.fill("/passes/new", "/passes/new", valid_on="2026-05-14", **fields)
+    where = made.headers["location"].partition("?")[0]
+    entry = matched(r"/pass/[\w.-]+", supervisor.page(f"{where}/code"), whole=0)
+    assert f'src="{entry}/photo/1"' in parent.page(entry)
+    assert parent.get(f"{entry}/photo/1").headers["content-type"] == "image/jpeg"
+    assert parent.get(f"{entry}/photo/2").status_code == 404
+    assert parent.get("/pass/none.none/photo/1").status_code == 404
+    clock.now += timedelta(days=1)
+    assert "/photo/1" not in parent.page(entry)
+    assert parent.get(f"{entry}/photo/1").status_code == 404
 
 
 def test_who_may_not_set_the_register_only_looks(supervisor, browsers):

@@ -50,7 +50,7 @@ def visits(inspection: Inspection, clock) -> list[str]:
 def test_every_number_leads_to_as_many_rows(visits, supervisor, browsers, clock):
     found = figures(supervisor.page("/"))
     assert found["条隐患还没有人看到"][0] == 3
-    assert found["条"][0] == 2
+    assert found["条快到期"][0] == 2
     clock.move(days=8)
     supervisor = browsers("li.zhuren")
     found |= figures(supervisor.page("/"))
@@ -82,7 +82,7 @@ def test_the_office_and_the_clerk_see_what_of_tasks_is_late_and_what_waits(
 def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, supervisor):
     page = supervisor.page("/")
     heads = re.findall(r'<h2 id="(\w+)"', page)
-    assert heads == ["hazards", "queue", "findings", "duty", "units", "phones", "system"]
+    assert heads == ["hazards", "queue", "findings", "duty", "units", "unread", "phones", "system"]
     for visit in visits:
         assert f'href="/visits/{visit}#finding-f1"' in page
         assert 'id="finding-f1"' in supervisor.page(f"/visits/{visit}")
