@@ -1,4 +1,4 @@
-"""The trainings and campaigns of the demo year, adding up to its totals over the zones."""
+"""Trainings, campaigns and safety education of the demo year, adding up to its totals."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,26 +7,25 @@ from random import Random
 
 from demo.agenda import Agenda
 from demo.dice import dice
+from demo.office.safety import safety_education
 from demo.plan import YearTotals, at
 from demo.region import ZONES, Zone, inspectors
 from demo.totals import split
 from demo.workdays import workdays
 from domain.clock import local_date, month_of
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.piece import Body
 
 _TRAININGS_A_ZONE = 6
+_COMES = 0.85
+_ORGANIZER = "区教育督导室"
 _RECORDED_AT = 16 * 60 + 20
 _TRAININGS = (
-    ("责任督学岗位能力提升培训", TrainingMode.CENTRAL, 6),
-    ("教育督导政策法规专题讲座", TrainingMode.LECTURE, 3),
-    ("听课评课与教学视导研修", TrainingMode.CENTRAL, 6),
-    ("校园安全隐患排查专题培训", TrainingMode.LECTURE, 3),
+    ("责任督学岗位能力提升培训", TrainingMode.CENTRAL, 16),
+    ("教育督导政策法规专题讲座", TrainingMode.LECTURE, 4),
+    ("听课评课与教学视导研修", TrainingMode.CENTRAL, 12),
+    ("跨区交流学习", TrainingMode.OUTSIDE, 8),
     ("督导文书写作线上学习", TrainingMode.ONLINE, 4),
     ("学校兼职督导联络员培训", TrainingMode.CENTRAL, 6),
     ("幼儿园保教质量评估研读", TrainingMode.SELF_STUDY, 8),
@@ -44,7 +43,7 @@ _CAMPAIGNS = (
 
 
 def activities(agenda: Agenda, totals: YearTotals) -> dict[datetime, list[Body]]:
-    """Every training and campaign until now, by the instant its clerk records it.
+    """Every training and activity until now, by the instant its clerk records it.
 
     The clerk enters a month's activities together, on its last working day.
     """
@@ -64,6 +63,7 @@ def _held(agenda: Agenda, totals: YearTotals) -> Iterator[tuple[date, Body]]:
         chance = dice("activities", zone.zone, agenda.running_month)
         yield from _trainings(zone, people, days, chance)
         yield from _campaigns(zone, number, days, chance)
+    yield from safety_education(days, agenda.running_month)
     yield from _of_running_month(agenda)
 
 
@@ -86,13 +86,19 @@ def _training(
 ) -> TrainingRecorded:
     day, zone = held
     title, mode, hours = subject
+    chance = dice("attending", code)
+    own = [each.account for each in inspectors() if each.zone == zone.zone]
+    came = tuple(each for each in own if chance.random() < _COMES)[:attendances]
     return TrainingRecorded(
         training_id=code,
         held_on=day.isoformat(),
         title=f"{zone.name}{title}",
         mode=mode,
         hours=hours,
-        attendances=attendances,
+        inspectors=came,
+        others=attendances - len(came),
+        organizer=_ORGANIZER,
+        place=f"{zone.name}教育督导工作站",
         zone=zone.zone,
     )
 

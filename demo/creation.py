@@ -10,9 +10,14 @@ from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
 from demo.office.at_door import open_doors
+from demo.office.carried import carry_over, enter_told
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.limited import limit_visits
+from demo.office.meetings import convene
+from demo.office.portraits import hang_portraits
 from demo.office.provided import provide
+from demo.office.reported import set_units
 from demo.office.tokens import give_token
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
@@ -84,10 +89,13 @@ def make_demo(
     register_calendar(server, local_date(now))
     declare(server, shape)
     provide(server)
+    set_units(server, demo_months(now)[0])
+    carry_over(server)
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
     file_papers(server)
+    hang_portraits(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)
@@ -98,7 +106,10 @@ def make_demo(
     districts = Districts(server.database, server.committer)
     look_ahead(server)
     give_token(server)
+    limit_visits(server)
     explain(server)
+    convene(server, demo_months(now))
+    enter_told(server, now)
     open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

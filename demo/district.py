@@ -45,6 +45,9 @@ from sync_server.server import Server
 _DEVICES = ("华为畅享 70", "荣耀 X50", "红米 Note 13", "vivo Y100", "OPPO A2")
 
 
+PHONE = "0999-0000000"
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolledPhone:
     """A phone that is in, and how the server knows it by its token."""
@@ -57,7 +60,8 @@ class EnrolledPhone:
 def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     """Write the district's register: zones, schools, people and assignments from a day on."""
     districts = Districts(server.database, server.committer)
-    districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
+    begun = DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE, phone=PHONE)
+    districts.begin(begun)
     contents = [newly(a_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
     contents += [newly(a_school(place, school)) for place, school in enumerate(schools(), start=1)]
     office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))

@@ -10,6 +10,7 @@ LESSONS = 420
 LESSON_PLANS = 804
 CAMPAIGNS = 26
 TRAINING_ATTENDANCES = 1_093
+SAFETY_SESSIONS, SAFETY_ATTENDANCES = 18, 53_820
 
 
 def split(total: int, weights: Sequence[float]) -> list[int]:

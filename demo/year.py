@@ -11,8 +11,10 @@ from demo.cameras import Cameras
 from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
+from demo.office.accountability import CaseDesk
 from demo.office.days import plan_office_days
 from demo.office.papers import PaperDesk
+from demo.office.reported import plan_news
 from demo.office.similar import SimilarDesk
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
@@ -96,11 +98,13 @@ class DemoYear:
         if begun < self._agenda.now:
             running = campaign(self._agenda.running_month)
             self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
+        plan_news(self._server, self._timeline, self._agenda)
         plan_office_days(self._server, self._timeline, self._agenda)
         Homework(self._server).plan(self._timeline, self._agenda.months)
         first = self._agenda.visits[0].school
         self._papers.leave_some(first.school_id, first.head)
         SimilarDesk(self._server, self._timeline, self._agenda.now).plan()
+        CaseDesk(self._server, self._timeline, self._agenda.now).plan()
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 

@@ -32,11 +32,15 @@ from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
+from sync_server.console.findings.entering import HOME as ENTER_PATH
+from sync_server.console.news.news import FILE_PATH as NEWS_FILE_PATH
+from sync_server.console.office_work.attached import WITH_FILES
 from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
 from sync_server.console.site import BehindApi, create_console
+from sync_server.console.tasks.task import TASK_FILE_PATH
 from sync_server.data.engine import CommitFailed, Database
 from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
 from sync_server.edge.compression import Compression
@@ -82,9 +86,14 @@ UPLOADS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    TASK_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
+    NEWS_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    ENTER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
+    **{f"{home}/file": MOST_FILE_BYTES + BESIDE_A_FILE for home in WITH_FILES},
+    "/portraits/file": MOST_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,

@@ -27,6 +27,7 @@ from app.sync.messages import key_missing, key_not_kept
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
+from app.tasks.tasks import Tasks
 from app.visits import practice
 from app.visits.gate.entry_pass import EntryPasses, Holder
 from app.visits.recorder import Recorder
@@ -200,5 +201,15 @@ class AccountService:
         export = TrailExport(self._store, self._device, facts)
         holder = Holder(facts.name, facts.district_name, facts.server_url)
         passes = EntryPasses(recorder, sign, holder, self._device.clock.now)
-        messages = Messages(self._store, journal, facts.account, self._device.clock.now)
-        return AccountSession(facts, visits, sync, library, preferences, export, passes, messages)
+        own = (self._store, journal, facts.account, self._device.clock.now)
+        return AccountSession(
+            facts=facts,
+            visits=visits,
+            sync=sync,
+            library=library,
+            preferences=preferences,
+            export=export,
+            entry_passes=passes,
+            messages=Messages(*own),
+            tasks=Tasks(*own),
+        )

@@ -127,6 +127,7 @@ PART_NAMES = {
     BookPart.PAPERS: "文件目录",
     BookPart.DUTY: "应督导完成情况",
     BookPart.MESSAGES: "群众来信",
+    BookPart.TASKS: "交办任务",
 }
 
 

@@ -24,6 +24,8 @@ from app.ui.screens.school.school import SchoolScreen
 from app.ui.screens.shell.shell import Shell
 from app.ui.screens.sync.tab import SyncScreen
 from app.ui.screens.sync.visits import VisitSafetyScreen
+from app.ui.screens.tasks.list import TasksScreen
+from app.ui.screens.tasks.task import TaskScreen
 from app.ui.screens.visit.checklist.checklist import ChecklistScreen
 from app.ui.screens.visit.findings.finding import FindingScreen
 from app.ui.screens.visit.findings.list import FindingsScreen
@@ -63,6 +65,8 @@ ROUTES = [
     ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),
     ft.Route(path="messages", component=MessagesScreen, modal=True),
     ft.Route(path="message/:message_id", component=MessageScreen, modal=True),
+    ft.Route(path="tasks", component=TasksScreen, modal=True),
+    ft.Route(path="task/:task_id", component=TaskScreen, modal=True),
     ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
     ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
     ft.Route(path="accounts/again", component=SignInAgainScreen, modal=True),

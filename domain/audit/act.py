@@ -6,7 +6,16 @@ from enum import StrEnum
 from domain.kinds.arrival import PhotosArrived, PhotosLost, PhotosSeen
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import KINDS, MESSAGE, PAPER, SIMILAR_CHECK, VISIT, called
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    KINDS,
+    MESSAGE,
+    PAPER,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+    called,
+)
 from domain.kinds.office.export import TableExported
 from domain.kinds.office.month_lock import MonthSheet, MonthUnlocked
 from domain.kinds.office.policy import PolicySet
@@ -31,6 +40,7 @@ class ActSort(StrEnum):
     REVIEWED = "reviewed"
     PAPERS = "papers"
     MESSAGES = "messages"
+    TASKS = "tasks"
     REGISTER = "register"
     ACCOUNTS = "accounts"
     PHONES = "phones"
@@ -86,7 +96,9 @@ def sort_of(kind: str) -> ActSort:
         VISIT: ActSort.REVIEWED,
         PAPER: ActSort.PAPERS,
         SIMILAR_CHECK: ActSort.PAPERS,
+        ACCOUNTABILITY: ActSort.PAPERS,
         MESSAGE: ActSort.MESSAGES,
+        TASK: ActSort.TASKS,
     }
     return by_noun.get(known.subject or "" if known else "", ActSort.REGISTER)
 

@@ -18,8 +18,6 @@ from domain.kinds.reading import Reading
 from domain.register.calendar import Calendar
 from domain.subject import opener, take
 
-ACCEPT_WITHIN = 1
-"""Working days."""
 _DAY = timedelta(days=1)
 
 
@@ -79,9 +77,9 @@ def _state(builder: MessageBuilder) -> MessageState:
     return MessageState.SENT
 
 
-def accept_by(calendar: Calendar, sent_on: date) -> date:
-    """The last day on which a message of this day is to be accepted: the next working day."""
-    day, left = sent_on, ACCEPT_WITHIN
+def accept_by(calendar: Calendar, sent_on: date, working_days: int) -> date:
+    """The last day on which a message of this day is to be accepted: so many working days on."""
+    day, left = sent_on, working_days
     while left:
         day += _DAY
         left -= calendar.is_workday(day)

@@ -1,10 +1,11 @@
 """The state's standards of balance: which indicators, how uneven they may be, and since when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.indicators.figure import Figure, Stage, Standard
+from domain.kinds.register.balance_rule import BalanceRuleSet
 
 BASIC_SOURCE = "《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号）"
 HIGH_SOURCE = "《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）"
@@ -74,10 +75,29 @@ THRESHOLDS = (
 )
 
 
+def own_threshold(rule: BalanceRuleSet) -> Threshold:
+    """What a district's own rule asks: the state's newest of that stage, with what it changes."""
+    state = max(
+        (each for each in THRESHOLDS if (each.standard, each.stage) == (rule.standard, rule.stage)),
+        key=lambda each: each.from_year,
+    )
+    own = {each.figure: Decimal(str(each.amount)) for each in rule.needs}
+    return replace(
+        state,
+        from_year=rule.from_year,
+        limit=Decimal(str(rule.limit)),
+        source=rule.source,
+        needs={figure: own.get(figure, amount) for figure, amount in state.needs.items()},
+    )
+
+
 def threshold_of(
     standard: Standard, stage: Stage, year: int, among: Iterable[Threshold] = THRESHOLDS
 ) -> Threshold | None:
-    """What the standard asks of the stage in that year: its newest word; None before its first."""
+    """What the standard asks of the stage in that year: its newest word; None before its first.
+
+    Of two from one year it is the one that stands first ``among`` them.
+    """
     found = [
         each
         for each in among

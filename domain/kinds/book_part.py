@@ -4,8 +4,8 @@ from enum import StrEnum
 
 
 class BookPart(StrEnum):
-    """What a part tells: the register, own visits, findings, campaigns, papers, the duty, or
-    what parents wrote and the office passed on.
+    """What a part tells: the register, own visits, findings, campaigns, papers, the duty,
+    what parents wrote and the office passed on, or the tasks that the office gave.
 
     ``server`` is what the server says of itself, which no entry changes.
     """
@@ -18,6 +18,7 @@ class BookPart(StrEnum):
     PAPERS = "papers"
     DUTY = "duty"
     MESSAGES = "messages"
+    TASKS = "tasks"
 
 
 TOLD_BY_ENTRIES = frozenset(BookPart) - {BookPart.SERVER}

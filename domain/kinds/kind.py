@@ -1,7 +1,7 @@
 """All that is true of an entry kind, and the registry that every list of kinds is made from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -25,7 +25,9 @@ PAPER = "paper"
 FINDING = "finding"
 MESSAGE = "message"
 SIMILAR_CHECK = "similar_check"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK})
+ACCOUNTABILITY = "accountability"
+TASK = "task"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY, TASK})
 """The nouns whose subjects are folded from all their entries."""
 
 
@@ -204,6 +206,25 @@ def notes(
     traits = frozenset({Trait.CHANGES, Trait.IN_OFFICE, Trait.REMARK})
     rights = right(roles, Relation.OFFICE)
     return register(Kind(body, word, noun, rights, traits=traits, code=code))
+
+
+def adds(
+    noun: str,
+    body: type[Body],
+    word: str,
+    roles: frozenset[Role],
+    code: Callable[[Any], str],
+) -> Callable[[A], A]:
+    """Register a kind that adds something to a thing of the register, whoever sets that.
+
+    It is a note that changes the thing: the function decorated is what it does there.
+    """
+
+    def decorate(apply: A) -> A:
+        register(replace(notes(noun, body, word, roles, code), apply=apply))
+        return apply
+
+    return decorate
 
 
 def _sorted(traits: set[Trait | BookPart]) -> tuple[frozenset[Trait], frozenset[BookPart]]:

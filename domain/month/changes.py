@@ -67,6 +67,10 @@ class Standing:
     came_from: str = ""
 
 
+Moved = tuple[ChangeSort, Mapping[str, int]]
+"""On which list a change stands, and what it adds to figures by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One visit that a sealed month would count otherwise now.
@@ -82,12 +86,17 @@ class Change:
     difference: Tally
     other: str = ""
 
+    @property
+    def moved(self) -> Moved:
+        """What it adds to the figures by their names."""
+        return self.sort, {each.value: n for each, n in self.difference.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure of a sealed month, and what made the present one of it.
 
-    ``late`` and ``adjusted`` are what visits on either list add to it.
+    ``late`` and ``adjusted`` are what stands on either list adds to it.
     """
 
     name: str
@@ -166,12 +175,12 @@ def lines(
     names: Sequence[str],
     locked: Mapping[str, int],
     now: Mapping[str, int],
-    found: Iterable[Change],
+    moved: Iterable[Moved],
 ) -> list[Line]:
     """Each of these figures, sealed and now, with what the changes add to it."""
     sums = {each: Counter[str]() for each in ChangeSort}
-    for change in found:
-        sums[change.sort].update({each.value: n for each, n in change.difference.items()})
+    for sort, difference in moved:
+        sums[sort].update(difference)
     return [
         Line(
             name,

@@ -1,12 +1,13 @@
-"""The month's table as plain values under names: what a page, a workbook and a lock hold alike."""
+"""A month's table as plain values under names: what a page, a workbook and a lock hold alike."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.month.month import Grouping
+from domain.month.topic import By
 
 Value = int | float | None
 LOW_SHARE = 0.5
+DUTY_DONE = ("done", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class SheetColumn:
 
     ``is_summed`` columns add up; the others' total stands for itself (distinct schools).
     ``is_stock`` is true of what is left at a period's end: months of it do not add up.
+    A share is the first of the columns ``of`` over the second.
     """
 
     name: str
@@ -23,6 +25,7 @@ class SheetColumn:
     is_summed: bool = True
     is_share: bool = False
     is_stock: bool = False
+    of: tuple[str, str] = DUTY_DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Sheet:
     """
 
     title: str
-    grouping: Grouping
+    grouping: By
     note_titles: tuple[str, ...]
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]

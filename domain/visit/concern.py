@@ -19,9 +19,9 @@ EVERYBODY = "*"
 class Concern(NamedTuple):
     """A part of workbooks, and whose.
 
-    ``whom`` is an account for own visits and messages passed on, a school for findings and duty
-    (all who are responsible for it), a campaign's id for campaigns (all who have a part in it),
-    or EVERYBODY.
+    ``whom`` is an account for own visits, messages passed on and tasks, a school for findings
+    and duty (all who are responsible for it), a campaign's id for campaigns (all who have a part
+    in it), or EVERYBODY.
     """
 
     part: BookPart

@@ -10,6 +10,8 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Code
 from domain.kinds.register.district import Duty, RectifyDays
 from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.task.builder import TaskSource
+from domain.kinds.task.steps import TaskState
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
@@ -280,6 +282,36 @@ class WorkbookMessage(Message):
     answered: str | None = None
 
 
+class WorkbookTask(Message):
+    """A task that the office gave to the inspector, and how it stands with them.
+
+    ``tip`` is the last entry that counts on it, ``content`` the one that says it as it now
+    stands; ``is_changed`` says that the inspector received it as it stood before. ``reason`` is
+    why it was returned, changed or taken from them, ``ended_on`` since when it is over.
+    """
+
+    task_id: Sha256Hex
+    tip: Sha256Hex
+    content: Sha256Hex
+    title: str
+    text: str
+    source: TaskSource
+    giver: str = ""
+    given_on: str
+    receive_by: str
+    due_on: str
+    schools: tuple[Code, ...] = ()
+    theme_id: Code | None = None
+    files: tuple[str, ...] = ()
+    state: TaskState
+    is_changed: bool = False
+    received_at: Instant | None = None
+    reported: str | None = None
+    reported_at: Instant | None = None
+    reason: str = ""
+    ended_on: str | None = None
+
+
 class WorkbookPolicy(Message):
     """One part of a paper of the policy library; its text is fetched by its SHA-256."""
 
@@ -325,6 +357,7 @@ class Workbook(Message):
     duty_month: str = ""
     duties: tuple[WorkbookDuty, ...] = ()
     messages: tuple[WorkbookMessage, ...] = ()
+    tasks: tuple[WorkbookTask, ...] = ()
     rectify_days: RectifyDays = RectifyDays()
     keep_originals_days: int = 180
     export_public_key: PublicKeyHex | None = None

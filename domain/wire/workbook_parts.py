@@ -24,6 +24,7 @@ from domain.wire.workbook import (
     WorkbookPerson,
     WorkbookPolicy,
     WorkbookSchool,
+    WorkbookTask,
     WorkbookVisit,
 )
 
@@ -105,6 +106,12 @@ class MessagesPart(Message):
     messages: tuple[WorkbookMessage, ...]
 
 
+class TasksPart(Message):
+    """The tasks that the office gave to the inspector, by the day they are due."""
+
+    tasks: tuple[WorkbookTask, ...]
+
+
 PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.SERVER: ServerPart,
     BookPart.REGISTER: RegisterPart,
@@ -114,6 +121,7 @@ PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.PAPERS: PapersPart,
     BookPart.DUTY: DutyPart,
     BookPart.MESSAGES: MessagesPart,
+    BookPart.TASKS: TasksPart,
 }
 """What each part's content is."""
 
@@ -168,6 +176,7 @@ class SentParts(Message):
     papers: Sent[PapersPart] | None = None
     duty: Sent[DutyPart] | None = None
     messages: Sent[MessagesPart] | None = None
+    tasks: Sent[TasksPart] | None = None
 
 
 class WorkbookContents(Message):

@@ -16,6 +16,7 @@ DOOR: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageAbout.OTHER: "其他",
         MessageAbout.INSPECTOR: "责任督学本人",
         MessageAbout.HARM: "学生受到严重伤害（欺凌、体罚、侵害等）",
+        MessageAbout.SERVICE: "督导工作或这个系统",
     },
     MessageState: {
         MessageState.SENT: "待受理",

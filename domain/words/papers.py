@@ -92,5 +92,10 @@ PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         DocumentKind.FOLLOW_UP: "回访复查记录",
         DocumentKind.RECORD: "随访督导记录表",
         DocumentKind.LESSON: "听课记录表",
+        DocumentKind.MONTH_SUMMARY: "月度工作总结",
+        DocumentKind.TERM_SUMMARY: "学期工作总结",
+        DocumentKind.INSPECTOR_MONTH: "督学工作月报",
+        DocumentKind.WORKLOAD: "督学工作量统计表",
+        DocumentKind.BOARD: "责任督学公示牌",
     },
 }

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from domain.kinds import KINDS
 from domain.kinds.author import Role
-from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.activity import ActivityType
 from domain.kinds.office.token import TokenScope
+from domain.kinds.office.training import TrainingMode
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -32,17 +33,24 @@ from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
 from domain.register.duty_rule import DutyPer
+from domain.register.receipt import ReadState
 from domain.register.trail_rule import Trace
+from domain.register.training_hours import HoursStanding
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.words.accountability import ACCOUNTABILITY_WORDS
 from domain.words.audit import AUDIT
-from domain.words.door import DOOR_IGNORED
-from domain.words.findings import FINDINGS, FINDINGS_IGNORED
+from domain.words.burden import BURDEN
+from domain.words.findings import FINDINGS
 from domain.words.indicators import INDICATORS
+from domain.words.meetings import MEETINGS
 from domain.words.month_lock import MONTH_LOCK
+from domain.words.month_tables import MONTH_TABLES
+from domain.words.news import NEWS
 from domain.words.papers import PAPERS
+from domain.words.tasks import TASKS
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -80,6 +88,11 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Progress.SHORT: "未完成",
         Progress.MET: "完成",
         Progress.OVER: "超额",
+    },
+    HoursStanding: {
+        HoursStanding.NONE: "还没有学时",
+        HoursStanding.SHORT: "学时不够",
+        HoursStanding.MET: "达标",
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {
@@ -215,14 +228,20 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     TrainingMode: {
         TrainingMode.CENTRAL: "集中培训",
-        TrainingMode.SELF_STUDY: "个人自学",
         TrainingMode.LECTURE: "专题讲座",
+        TrainingMode.OUTSIDE: "外出学习",
         TrainingMode.ONLINE: "线上培训",
+        TrainingMode.SELF_STUDY: "分散自学",
+    },
+    ReadState: {
+        ReadState.UNREAD: "没有读",
+        ReadState.OLDER: "只读过旧版",
+        ReadState.READ: "已读",
     },
     ActivityType: {
         ActivityType.CAMPAIGN: "专项督导",
-        ActivityType.MEETING: "座谈会议",
         ActivityType.SAFETY_EDUCATION: "安全教育",
+        ActivityType.TALK: "座谈会",
         ActivityType.OTHER: "其他活动",
     },
 }
@@ -335,34 +354,6 @@ NOUN = {
 
 KIND = {name: kind.word for name, kind in KINDS.items()}
 
-IGNORED = {
-    "finding_ended": "问题已经销号或终止",
-    "finding_open": "问题本来没有终止",
-    "unknown_kind": "本版系统还不认识这类记录，升级后会自动读出",
-    "invalid_body": "内容格式读不出来，原文已保存",
-    "invalid_private": "文字部分读不出来，原文已保存",
-    "unknown_chain": "写入的手机没有登记",
-    "not_about_this": "不属于这里",
-    "withheld": "内容没有随记录送来，只有凭据",
-    "no_right": "写入人没有这项权限",
-    "visit_ended": "已作废或已并入，之后的内容不再计入",
-    "after_submission": "提交以后没有先说明更正理由就改动",
-    "already_checked_in": "已经记录过到校，只认第一次",
-    "unit_is_first": "这个单位就是第一个单位",
-    "unit_unknown": "说的单位不在其中",
-    "photo_id_used": "照片编号重复",
-    "photo_unknown": "说明的照片不存在",
-    "finding_unknown": "说的问题不存在",
-    "not_submitted": "当时还没有提交",
-    "untimely": "当时文书还不到或已过这一步",
-    "no_witnesses": "拒签留置要有两名见证人",
-    **DOOR_IGNORED,
-    **FINDINGS_IGNORED,
-    "merged_into_itself": "不能并入自己",
-    "not_merged": "没有并入那一次",
-    "other_purpose": "督导和单独回访不能互相改",
-}
-
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **OFFICE,
     **VISITING,
@@ -371,10 +362,16 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **BURDEN,
+    **MEETINGS,
     **MONTH_LOCK,
+    **NEWS,
+    **MONTH_TABLES,
     **FINDINGS,
     **PAPERS,
+    **ACCOUNTABILITY_WORDS,
     **INDICATORS,
+    **TASKS,
 }
 
 

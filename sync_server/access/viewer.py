@@ -73,7 +73,7 @@ class Viewer:
 
     @property
     def may_count(self) -> bool:
-        """Whether they record trainings and activities."""
+        """Whether they record trainings, activities and news."""
         return self.role in COUNTING
 
     @property
@@ -101,6 +101,16 @@ class Viewer:
         return self.role in INSPECTING
 
     @property
+    def may_see_tasks(self) -> bool:
+        """Whether they see which tasks were given to whom, and how they stand."""
+        return self.may_see_all or self.may_give_tasks
+
+    @property
+    def may_give_tasks(self) -> bool:
+        """Whether they give tasks, and say what becomes of them."""
+        return self.role in DRAFTING
+
+    @property
     def may_back_up(self) -> bool:
         """Whether they see the server's backups, and make and test them; no guest of a district."""
         return self.role in REVIEWING and not self.person.is_guest
@@ -119,6 +129,18 @@ class Viewer:
         """NotAllowed (``no_messages``) unless they see messages of the public."""
         if not self.may_see_messages:
             raise NotAllowed("群众来信由督导员和承办的督学查看。", code="no_messages")
+
+    def require_tasks(self) -> None:
+        """NotAllowed (``no_tasks``) unless they see the tasks that were given."""
+        if not self.may_see_tasks:
+            raise NotAllowed(
+                "交办任务由督导员、统计员和审计员查看；督学在手机上办理。", code="no_tasks"
+            )
+
+    def require_give_tasks(self) -> None:
+        """NotAllowed (``no_tasks``) unless they give tasks."""
+        if not self.may_give_tasks:
+            raise NotAllowed("任务由督导员和统计员交办。", code="no_tasks")
 
     def require_back_up(self) -> None:
         """NotAllowed (``no_backups``) unless they see the server's backups."""
@@ -146,9 +168,9 @@ class Viewer:
             raise NotAllowed("名册的修改记录由督导员、统计员和审计员查看。", code="no_register")
 
     def require_count(self) -> None:
-        """NotAllowed (``no_count``) unless they record trainings and activities."""
+        """NotAllowed (``no_count``) unless they record trainings, activities and news."""
         if not self.may_count:
-            raise NotAllowed("培训和活动由督导员和统计员登记。", code="no_count")
+            raise NotAllowed("培训、活动和信息由督导员和统计员登记。", code="no_count")
 
     def require_visits(self) -> None:
         """NotAllowed (``no_visits``) unless they see visits."""

@@ -1,13 +1,13 @@
 """The audit page's rows within the viewer's district, each with what it is about by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
-from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, VISIT
+from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
 from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
@@ -100,17 +100,23 @@ def _begin(day: date) -> str:
 def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]]) -> Titles:
     """What these things are called, as far as it is known."""
     reads: dict[str, Callable[[str], str]] = {
-        VISIT: lambda code: _visit(known, found, code),
+        VISIT: lambda code: _where_and_when(known, found.visits, code),
+        FINDING: lambda code: _where_and_when(known, found.findings, code),
         PAPER: lambda code: found.papers.get(code, ""),
         DEVICE: lambda code: _device(known, found, code),
         # Who may not read a message learns nothing of it here but that it was dealt with.
         MESSAGE: lambda _: "一封来信",
         SIMILAR_CHECK: lambda _: "一项排查",
-        OPINION: lambda code: _visit(known, found, code.partition("/")[0]) or "一次督导",
+        ACCOUNTABILITY: lambda _: "一件问责",
+        TASK: lambda _: "一项任务",
+        OPINION: lambda code: (
+            _where_and_when(known, found.visits, code.partition("/")[0]) or "一次督导"
+        ),
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),
         "token": lambda code: found.tokens.get(code, ""),
         PERSON: known.person,
+        "portrait": known.person,
         "grant": known.person,
         "school": known.school,
         "zone": known.zone,
@@ -127,10 +133,10 @@ def _document(code: str) -> str:
     return label(DocumentKind(code)) if code in set(DocumentKind) else code
 
 
-def _visit(known: Names, found: KnownThings, code: str) -> str:
-    if code not in found.visits:
+def _where_and_when(known: Names, found: Mapping[str, tuple[str, str]], code: str) -> str:
+    if code not in found:
         return ""
-    school, day = found.visits[code]
+    school, day = found[code]
     return f"{known.school(school)} {day}"
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi.responses import Response
 
+from domain.errors import NotFound
 from sync_server.console.form_fields import Typed
 
 
@@ -34,3 +35,11 @@ def download_headers(name: str, plain: str) -> dict[str, str]:
 def download(content: bytes, media_type: str, name: str, plain: str) -> Response:
     """The file as a download; names as ``download_headers`` has them."""
     return Response(content, media_type=media_type, headers=download_headers(name, plain))
+
+
+def picture(content: bytes | None) -> Response:
+    """A small JPEG within a page, not to be kept: who is no inspector any more is not shown."""
+    if content is None:
+        raise NotFound("There is no such photo.", code="no_portrait")
+    headers = {"Cache-Control": "no-store", "Content-Disposition": "inline"}
+    return Response(content, media_type="image/jpeg", headers=headers)

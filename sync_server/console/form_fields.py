@@ -159,5 +159,5 @@ def error_words(fields: Mapping[str, FieldInfo], error: ErrorDetails) -> str:
         return f"{title}要填数字。"
     for limit, words in (("ge", "不能小于"), ("le", "不能大于"), ("max_length", "不能超过字数")):
         if limit in context:
-            return f"{title}{words} {context[limit]}。"
+            return f"{title}{words} {as_typed(context[limit])}。"
     return f"请选择{title}。" if kind == "enum" else f"{title}不合要求，请检查。"

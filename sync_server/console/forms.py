@@ -17,6 +17,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from domain.errors import BadInput, Conflict
+from domain.ids import uuid7
 from sync_server.console.form_fields import (
     Field,
     Options,
@@ -30,7 +31,8 @@ from sync_server.console.form_fields import (
 )
 from sync_server.console.guard import FormUser, SignedIn, is_from_here
 from sync_server.console.refusals import in_form
-from sync_server.ledger.append import CHANGED
+from sync_server.console.sent_forms import FORM_KEY, MADE_ANEW
+from sync_server.ledger.append import CHANGED, FORM_SENT
 from sync_server.register.thing_fields import FieldChange
 
 SOMEBODY_ELSE = "刚才有人改过这里，还没有保存。请看下面改了什么，核对后再提交；您填的内容还在。"
@@ -118,10 +120,10 @@ class Shown(Generic[F]):
 
     @property
     def hidden(self) -> dict[str, str]:
-        """What the form carries unseen."""
+        """What the form carries unseen; its key is another one each time that it is drawn."""
         names = [name for name, each in self.model.model_fields.items() if each.title is None]
         carried = {name: self.typed.get(name, "") for name in names if name != self.model.pressed}
-        return {FORM_NAME: self.model.__name__, **carried}
+        return {FORM_NAME: self.model.__name__, FORM_KEY: uuid7(), **carried}
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -159,7 +161,7 @@ async def _typed_into(request: Request) -> Typed:
     """What the form brings; whoever has to refuse the request finds it in its state."""
     form = await request.form()
     texts = {name: [each for each in form.getlist(name) if isinstance(each, str)] for name in form}
-    typed = {name: "\n".join(some) for name, some in texts.items() if name != "form_token"}
+    typed = {name: "\n".join(some) for name, some in texts.items() if name not in MADE_ANEW}
     request.state.typed = typed
     return typed
 
@@ -200,6 +202,8 @@ def carry_out(
             return replace(shown, typed=typed, status=400, problem=AGAIN, errors=errors)
         return replace(shown, typed=typed, status=400, problem=error.message)
     except Conflict as error:
+        if error.specific_code == FORM_SENT:
+            raise  # its page is the answer, as that of the first sending was
         return _overtaken(shown, typed, error, latest)
     return form
 

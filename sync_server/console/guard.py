@@ -12,10 +12,12 @@ from fastapi import Depends, Form, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from domain.errors import NotAllowed, NotSignedIn, TooMany
+from domain.errors import Conflict, NotAllowed, NotSignedIn, TooMany
 from sync_server.access.viewer import Viewer
+from sync_server.console.sent_forms import form_print, is_sent, sending_of
 from sync_server.console.services import ConsoleServices
 from sync_server.data.accounts import PersonFacts
+from sync_server.ledger.append import FORM_SENT
 
 SESSION_COOKIE = "duji_session"
 FORM_COOKIE = "duji_form"
@@ -25,7 +27,9 @@ def services_of(request: Request) -> ConsoleServices:
     """The services this console was built with, in the district that is looked at."""
     services: ConsoleServices = request.app.state.services
     seats = _seats(request, services)
-    return services.within(seats[0].district) if len(seats) > 1 else services
+    if len(seats) > 1:
+        services = services.within(seats[0].district)
+    return services.sent_by(sending_of(request)) if request.method == "POST" else services
 
 
 Services = Annotated[ConsoleServices, Depends(services_of)]
@@ -107,12 +111,21 @@ CurrentUser = Annotated[SignedIn, Depends(signed_in)]
 
 
 def form_sender(
-    request: Request, user: CurrentUser, form_token: Annotated[str, Form()]
+    request: Request,
+    services: Services,
+    user: CurrentUser,
+    form_token: Annotated[str, Form()],
+    form: Annotated[str, Depends(form_print)],
 ) -> SignedIn:
-    """Who sends a form; NotAllowed unless it is a form of their own session's page."""
+    """Who sends a form; NotAllowed unless it is a form of their own session's page.
+
+    Conflict (``form_sent``) for one that was carried out before.
+    """
     same_origin(request)
     if not user.has_sent(form_token):
         raise NotAllowed("The form does not belong to this session.", code="stale_form")
+    if is_sent(services.server.database, form, user.viewer.account):
+        raise Conflict("This form was carried out before.", code=FORM_SENT)
     return user
 
 

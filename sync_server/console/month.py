@@ -1,5 +1,6 @@
 """统计报表: the month's table, a year's, and the workbook to take away."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -7,22 +8,29 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
+from domain.clock import local_date
 from domain.month.month import Grouping
-from domain.month.period import year_before
+from domain.month.sheet import Sheet
+from domain.month.topic import Topic
+from sync_server.console.counted.links import FigureLinks
+from sync_server.console.counted.periods import MONTHS_SHOWN, years
 from sync_server.console.files import download
 from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.kinds.list_page import file_response
 from sync_server.console.pages import Page, month_words
+from sync_server.month.called import head_of, tab_of
 from sync_server.month.locks import TITLES
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Take
 from sync_server.month.xlsx import Paper
+from sync_server.office.export.exports import Format
+from sync_server.office.export.table import Cell, Table
 
 router = APIRouter()
 
 PAGE = Page("month.html", has_part=True)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
-MONTHS_SHOWN = 18
 
 
 class Wanted(BaseModel):
@@ -32,7 +40,14 @@ class Wanted(BaseModel):
     """
 
     period: str = ""
-    by: Grouping = Grouping.ZONE
+    by: Grouping | Topic = Grouping.ZONE
+    version: Annotated[int | None, Field(ge=0, le=9_999)] = None
+
+
+class OneTable(BaseModel):
+    """Which of the tables is wanted; ``version`` as `Wanted` has it."""
+
+    by: Grouping | Topic = Grouping.ZONE
     version: Annotated[int | None, Field(ge=0, le=9_999)] = None
 
 
@@ -73,12 +88,16 @@ def month(
         period=period,
         grouping=wanted.by,
         groupings=tuple(Grouping),
+        topics=tuple(Topic),
+        is_further=isinstance(wanted.by, Topic),
+        head=head_of(wanted.by),
+        link=FigureLinks(wanted.by, period.key, user.viewer.may_see_papers),
         running=running,
         months=[
             Choice(each, month_words(each))
             for each in (months_before(running, back) for back in range(MONTHS_SHOWN))
         ],
-        years=_years(running),
+        years=[Choice(key, title) for key, title in years(running).items()],
     )
 
 
@@ -107,16 +126,29 @@ def as_file(
     return download(content, JSON, name, name)
 
 
-def _years(running: str) -> list[Choice]:
-    """The longer periods an office asks for: the twelve full months, calendar and school years."""
-    year, number = int(running[:4]), int(running[5:])
-    autumn = year if number >= 9 else year - 1
-    twelve = year_before(running)
-    return [
-        Choice(f"{twelve[0]}..{twelve[-1]}", "近十二个整月"),
-        *(Choice(str(each), f"{each}年") for each in (year, year - 1)),
-        *(
-            Choice(f"{each}-09..{each + 1}-08", f"{each}—{each + 1}学年")
-            for each in (autumn, autumn - 1)
-        ),
-    ]
+@router.get("/month/{period}.csv")
+def as_csv(
+    services: Services, user: CurrentUser, period: str, wanted: Annotated[OneTable, Query()]
+) -> Response:
+    """One of the period's tables as a plain file, with its foot."""
+    user.viewer.require_months()
+    asked, viewer = read_period(period), user.viewer
+    found = services.months.official(asked, viewer.district, wanted.by, wanted.version)
+    (sheet,) = found.sheets
+    table = Table(
+        code="month",
+        title=f"{tab_of(wanted.by)}_{asked.title}",
+        district_name=found.district_name,
+        made_on=local_date(services.server.clock()).isoformat(),
+        heads=(head_of(wanted.by), *sheet.note_titles, *(each.title for each in sheet.columns)),
+        rows=_lines(sheet),
+        filters="；".join(each for each in (asked.title, sheet.seal) if each),
+    )
+    exported = services.exports.take(viewer.account, table, Format.CSV)
+    return file_response(exported, "month", Format.CSV)
+
+
+def _lines(sheet: Sheet) -> Iterator[list[Cell]]:
+    for row in sheet.rows:
+        yield [row.name, *row.notes, *row.values]
+    yield ["合计", *("" for _ in sheet.note_titles), *sheet.total]

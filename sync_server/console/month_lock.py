@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain.errors import BadInput, NotFound
 from domain.kinds.office.month_lock import NOUN
+from domain.month.activity_changes import TRAINING, WorkChange
 from domain.month.changes import Change, ChangeSort, Line, Why
 from domain.visit.tally import Measure
 from domain.words.values import label
@@ -19,7 +20,7 @@ from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.thing_page import Related, related
-from sync_server.console.pages import Page, month_words
+from sync_server.console.pages import Page, month_words, thing_path
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.month.locked import Version
@@ -97,6 +98,12 @@ class LockPage:
             related("锁定数和现在的数", _FIGURES, figures, ""),
             related(f"补报（{len(late)} 次）", columns, late, "锁定以后没有补报的督导。"),
             related(f"调整（{len(adjusted)} 次）", columns, adjusted, "锁定以后没有改过的督导。"),
+            related(
+                f"培训和专项的补报、调整（{len(found.work)} 条）",
+                WORK_COLUMNS,
+                found.work,
+                "锁定以后没有补登、更正或撤销的培训和专项。",
+            ),
         ]
 
     def _form(self, form: Shown[Any]) -> Shown[Any]:
@@ -148,7 +155,7 @@ def _chip(version: Version, *, is_official: bool) -> Chip:
     return Chip("正式，已解锁", "chip-notice") if version.is_open else Chip("正式", "chip-approved")
 
 
-def _why(change: Change) -> str:
+def _why(change: Change | WorkChange) -> str:
     word = label(change.why)
     is_month = change.why in (Why.MOVED_IN, Why.MOVED_OUT)
     return f"{word}（{month_words(change.other)}）" if is_month and change.other else word
@@ -156,6 +163,23 @@ def _why(change: Change) -> str:
 
 def _difference(change: Change) -> str:
     return "、".join(f"{_measure(each)} {n:+d}" for each, n in change.difference.items())
+
+
+def _work_difference(change: WorkChange) -> str:
+    return "、".join(f"{TITLES[name]} {n:+d}" for name, n in change.difference.items())
+
+
+def _work_page(change: WorkChange) -> str:
+    noun = TRAINING if change.work.kind == TRAINING else "activity"
+    return thing_path(noun, change.work.code)
+
+
+WORK_COLUMNS: tuple[Column[WorkChange], ...] = (
+    Column("名称", lambda each: each.work.title, _work_page),
+    Column("列入", lambda each: label(each.sort)),
+    Column("原因", _why),
+    Column("变化", _work_difference),
+)
 
 
 def _measure(measure: Measure) -> str:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.clock import CST, parse_instant, weekday_name
+from domain.ids import uuid7
 from domain.kinds.author import Role
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
@@ -166,6 +167,7 @@ def _environment() -> Environment:
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,
         "bar_of": bar_of,
+        "form_key": uuid7,
     }
     return environment
 

@@ -18,8 +18,10 @@ from sync_server.console.forms import kept
 from sync_server.console.guard import SignedIn, services_of, signed_in
 from sync_server.console.pages import Page
 from sync_server.console.refusals import FAMILIES, STALE, UNKNOWN, words
+from sync_server.console.sent_forms import first_answer
 from sync_server.console.sign_in import expired_page
 from sync_server.data.engine import CommitFailed
+from sync_server.ledger.append import FORM_SENT
 
 LOG = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ def said_no(request: Request, error: Exception) -> Response:
         return door_trouble(request, error)
     if isinstance(error, NotSignedIn):
         return _to_sign_in(request)
+    if error.specific_code == FORM_SENT and (place := _answered(request)):
+        return RedirectResponse(place, 303)
     if error.specific_code == STALE and (form := kept(request)):
         status, title, text = words(error)
         user = signed_in(request, services_of(request))
@@ -83,6 +87,14 @@ def _somebody(request: Request) -> SignedIn | None:
         # What failed may be the very thing that tells who asks; the page is due all the same.
         LOG.exception("%s %s: nobody knows who asks", request.method, request.url.path)
         return None
+
+
+def _answered(request: Request) -> str:
+    """Where the same form was answered to when it was sent first."""
+    form = getattr(request.state, "form_print", "")
+    services = services_of(request)
+    account = signed_in(request, services).viewer.account
+    return first_answer(services.server.database, form, account)
 
 
 def _to_sign_in(request: Request) -> Response:

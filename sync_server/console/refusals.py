@@ -12,7 +12,7 @@ from domain.errors import (
 )
 from domain.paper.signing import SignRefusal
 from domain.words.values import label
-from sync_server.ledger.append import CHANGED
+from sync_server.ledger.append import CHANGED, FORM_SENT
 
 STALE = "stale_form"
 
@@ -53,9 +53,13 @@ BY_CODE: dict[str, tuple[str, str]] = {
     ),
     "policy_unknown": ("没有这份文件", "文件库里没有它，请回到政策文件的列表。"),
     "no_messages": ("群众来信由督导员和承办的督学查看", "这个账号看不到群众来信。"),
+    "no_tasks": (
+        "这个账号不交办任务",
+        "任务由督导员和统计员交办，审计员可以查看；督学在手机上签收和回报。",
+    ),
     "no_backups": ("备份由督导员办理", "这个账号不查看备份，也不能做备份。"),
     "no_backup": ("没有这份备份", "可能已经按保留份数清理了，请回到备份列表。"),
-    "no_count": ("这个账号不登记培训和活动", "培训和活动由督导员和统计员登记。"),
+    "no_count": ("这个账号不登记培训、活动和信息", "培训、活动和信息由督导员和统计员登记。"),
     "too_large": (
         "内容太大",
         "请减少内容后再试。核对的照片最大 50 MB；导入的文件最大 20 MB，可以拆成几个分别导入。",
@@ -90,6 +94,7 @@ BY_CODE: dict[str, tuple[str, str]] = {
     ),
     STALE: ("这个页面已经过期", "您可能重新登录过。请刷新页面后再操作。"),
     "other_origin": ("这个操作不是从本站发出的", "为了安全没有执行，请从督迹的页面里操作。"),
+    FORM_SENT: ("已经提交过了", "同样的内容刚才已经提交，没有再做一遍；请从列表里核对。"),
     "no_such_package": ("没有这个安装包", "它可能已经换成新的版本了，请回到下载页重新下载。"),
     "bad_app_manifest": (
         "安装包暂时下载不了",

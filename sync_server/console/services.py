@@ -10,6 +10,9 @@ from sync_server.access.rate_limits import Guessing
 from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.bodies import Bodies
+from sync_server.counted.hours import TrainingHours
+from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
@@ -22,6 +25,7 @@ from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.phone_passes import PhonePasses
+from sync_server.door.portraits import Portraits
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -30,6 +34,7 @@ from sync_server.month.commands import MonthCommands
 from sync_server.month.grid import Grids
 from sync_server.month.locks import MonthLocks
 from sync_server.month.table import Months
+from sync_server.office.accountability import AccountabilityCommands
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
@@ -38,6 +43,7 @@ from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
+from sync_server.office.sending import SendingForm
 from sync_server.office.similar import SimilarCommands
 from sync_server.office.tokens import TokenCommands
 from sync_server.overview.auditing import AuditStarts
@@ -63,6 +69,7 @@ from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
+from sync_server.review.accountability import AccountabilityCases
 from sync_server.review.checking import Checking
 from sync_server.review.finding_page import FindingPages
 from sync_server.review.paper_listing import PaperListings
@@ -75,6 +82,9 @@ from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
+from sync_server.summaries.desk import Summaries
+from sync_server.tasks.commands import TaskCommands
+from sync_server.tasks.desk import TaskDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,8 @@ class RegisterServices:
     templates: TemplateDesk
     tokens: Tokens
     given_tokens: GivenTokens
+    training_hours: TrainingHours
+    bodies: Bodies
 
 
 @dataclass(frozen=True)
@@ -131,11 +143,14 @@ class TrailServices:
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
+    summaries: Summaries
     month_locks: MonthLocks
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
     similar_checks: SimilarChecks
+    accountability_cases: AccountabilityCases
+    task_desk: TaskDesk
     pressing: Pressing
     closable: Closable
     books: Books
@@ -155,6 +170,8 @@ class ConsoleServices(RegisterServices, TrailServices):
     papers: PaperCommands
     finding_commands: FindingCommands
     similar_commands: SimilarCommands
+    accountability_commands: AccountabilityCommands
+    task_commands: TaskCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -196,6 +213,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -217,6 +236,12 @@ class ConsoleServices(RegisterServices, TrailServices):
         return TokenCommands(self.office, self.server.clock)
 
     @property
+    def sign_ins(self) -> TrainingSignIns:
+        """What lets people sign in to trainings."""
+        server = self.server
+        return TrainingSignIns(server.database, server.clock, self.door.codes, self.office)
+
+    @property
     def enclosures(self) -> Enclosures:
         """What puts scans to papers and gives them out."""
         return Enclosures(self.server.database, self.papers)
@@ -226,18 +251,28 @@ class ConsoleServices(RegisterServices, TrailServices):
 
         What is about their own account stays in the district that it is of.
         """
-        office = replace(self.office, district=district)
         exports = replace(self.exports, district=district)
+        return replace(
+            self._writing_by(replace(self.office, district=district)),
+            exports=exports,
+            month_commands=replace(self.month_commands, district=district),
+            documents=replace(self.documents, exports=exports),
+        )
+
+    def sent_by(self, sending: SendingForm) -> "ConsoleServices":
+        """The same for somebody who sends a form: it is carried out once."""
+        return self._writing_by(replace(self.office, sending=sending))
+
+    def _writing_by(self, office: Office) -> "ConsoleServices":
         return replace(
             self,
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
+            accountability_commands=AccountabilityCommands(office),
+            task_commands=TaskCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=exports,
-            month_commands=replace(self.month_commands, district=district),
-            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
         )
@@ -260,6 +295,7 @@ def _doors(server: Server, office: Office) -> Doors:
         similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
+        portraits=Portraits(server.database),
         messages=Messages(server.database, office, clock, cards),
         passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),
@@ -298,6 +334,8 @@ def _register(server: Server) -> RegisterServices:
         templates=TemplateDesk(database),
         tokens=server.tokens,
         given_tokens=GivenTokens(database, clock),
+        training_hours=TrainingHours(database, clock),
+        bodies=Bodies(database, clock),
     )
 
 
@@ -314,11 +352,14 @@ def _trails(server: Server) -> TrailServices:
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
+        summaries=Summaries(database, clock),
         month_locks=MonthLocks(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
         similar_checks=SimilarChecks(database, clock),
+        accountability_cases=AccountabilityCases(database, clock),
+        task_desk=TaskDesk(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

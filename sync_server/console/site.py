@@ -17,6 +17,7 @@ from sync_server import console as room
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
 from sync_server.console.seen import SeenPages
+from sync_server.console.sent_forms import SentForms
 from sync_server.console.services import ConsoleServices, Desks, SiteAddress
 from sync_server.data.engine import CommitFailed
 from sync_server.server import PROGRAM_PATHS, Server
@@ -63,6 +64,7 @@ def create_console(
     for router in page_routers():
         console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")
+    console.add_middleware(SentForms, services)
     console.add_middleware(SeenPages, services)
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)

@@ -155,8 +155,8 @@ def follow_ups(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
 
 
 def activities(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
-    """The rows of the trainings and activities held in these months, by day."""
-    query = select(_ACTIVITY).where(*span.where(_ACTIVITY))
+    """The rows of the trainings and activities that stand of these months, by day."""
+    query = select(_ACTIVITY).where(*span.where(_ACTIVITY), _ACTIVITY.c.is_standing.is_(True))
     return list(connection.execute(query.order_by(_ACTIVITY.c.held_on)))
 
 

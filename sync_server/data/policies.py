@@ -1,6 +1,8 @@
 """The policy library's rows: texts by hash, and who has read what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -47,20 +49,32 @@ def whole_parts(session: Session, district: str, policy_id: str) -> list[PolicyS
     return [each for each in found if each.part <= found[0].parts]
 
 
-def said_of_part(
-    session: Session, district: str, policy_id: str, part: int
-) -> list[tuple[int, PolicySet]]:
-    """All that was ever said of one part and counts, in log order, each with its position."""
+class Said(NamedTuple):
+    """One word about a part of a paper: where it stands in the log, what it says, whose and when.
+
+    ``at`` is the instant by its writer's clock.
+    """
+
+    position: int
+    body: PolicySet
+    account: str
+    at: str
+
+
+def said_of_part(session: Session, district: str, policy_id: str, part: int) -> list[Said]:
+    """All that was ever said of one part and counts, in log order."""
     code = f"{policy_id}/{part}"
     called = subject_called(session.connection(), district, "policy", code)
     entries = of_subjects(session.connection(), [called.subject]) if called else []
     chains = read_chains(session.connection(), {each.line.header.chain for each in entries})
-    writers = {name: chain.author for name, chain in chains.items()}
     found = []
     for each in entries:
-        writer, body = writers.get(each.line.header.chain), read(each.line).body
-        if isinstance(body, PolicySet) and writer and writer.district == district:
-            found += [(each.position, body)] if may_set(body.kind, writer) else []
+        chain, body = chains.get(each.line.header.chain), read(each.line).body
+        writer = chain.author if chain else None
+        if not isinstance(body, PolicySet) or writer is None or writer.district != district:
+            continue
+        if may_set(body.kind, writer):
+            found.append(Said(each.position, body, writer.account, each.line.header.at))
     return found
 
 
@@ -76,14 +90,36 @@ class Reader:
 
 
 def readers(session: Session, district: str) -> list[Reader]:
-    """Who has read which of the district's papers, in the office's order."""
+    """Every reading of the district's papers, by people in the office's order, the first first.
+
+    Who has read the same text twice did so on the first day.
+    """
     rows = session.exec(
         select(PolicyReadRow, PersonRow.name)
         .outerjoin(PersonRow, col(PersonRow.account) == PolicyReadRow.account)
         .where(PolicyReadRow.district == district)
-        .order_by(col(PolicyReadRow.policy_id), *office_order(PersonRow, PolicyReadRow.account))
+        .order_by(
+            col(PolicyReadRow.policy_id),
+            *office_order(PersonRow, PolicyReadRow.account),
+            col(PolicyReadRow.position),
+        )
     )
-    return [
-        Reader(row.policy_id, row.account, name or row.account, row.read_on, row.sha256)
-        for row, name in rows
-    ]
+    found: dict[tuple[str, str, str], Reader] = {}
+    for row, name in rows:
+        reader = Reader(row.policy_id, row.account, name or row.account, row.read_on, row.sha256)
+        found.setdefault((row.policy_id, row.account, row.sha256), reader)
+    return list(found.values())
+
+
+def counted(facts: PolicySet, now: str, readings: Iterable[Reader]) -> list[Reader]:
+    """Those of the readings by which somebody has read the paper as it stands, one a person.
+
+    ``now`` are the hashes of its parts. Where it does not ask again, any earlier text serves.
+    """
+    own = [each for each in readings if each.policy_id == facts.policy_id]
+    of_now = {each.account: each for each in own if each.sha256 == now}
+    serve = own if not facts.asks_again else of_now.values()
+    first: dict[str, Reader] = {}
+    for each in serve:
+        first.setdefault(each.account, of_now.get(each.account, each))
+    return list(first.values())

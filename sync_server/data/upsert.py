@@ -60,6 +60,12 @@ def delete_rows(connection: Connection, table: Table, keys: Iterable[dict[str, A
         connection.execute(delete(table).where(and_(*matches)), parameters)
 
 
+def delete_under(connection: Connection, table: Table, owner: dict[str, Any]) -> None:
+    """Delete the rows that have these columns of their owner's key."""
+    matches = [table.c[name] == value for name, value in owner.items()]
+    connection.execute(delete(table).where(and_(*matches)))
+
+
 def row_of(model: type[ProjectedRow], **values: Any) -> Row:
     """A row for the driver: the values of all columns, in the order they are declared.
 

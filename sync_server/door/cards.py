@@ -1,6 +1,6 @@
 """The public card of a unit (公示牌): who its inspector is, and how one reaches the office."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from domain.register.in_use import is_in_use
 from domain.register.school_kind import SchoolKind
 from domain.trail.check_code import typed_code
 from sync_server.data import register, register_snapshot
-from sync_server.data.engine import Database
+from sync_server.data.door.portraits import portraits
+from sync_server.data.engine import Database, ReadingSession
+from sync_server.data.tables import DistrictRow, SchoolRow
 from sync_server.door.codes import DoorCodes
-from sync_server.register.names import names
 
 MATTERS = (
     "校务管理和制度执行",
@@ -31,16 +32,25 @@ MATTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on a unit's card; ``inspectors`` are its main ones, or else the assisting."""
+    """What stands on a unit's card; ``called`` are its main inspectors, or else the assisting.
+
+    They are the names by the accounts. ``pictured`` are the accounts of those with a photo.
+    """
 
     district: str
     district_name: str
     school_id: str
     school: str
     school_kind: SchoolKind
-    inspectors: Sequence[str]
+    called: Mapping[str, str]
+    pictured: Sequence[str]
     phone: str
     code: str
+
+    @property
+    def inspectors(self) -> Sequence[str]:
+        """The inspectors' names."""
+        return list(self.called.values())
 
     @property
     def title(self) -> str:
@@ -70,41 +80,94 @@ class Cards:
         with self.database.session() as session:
             school = register.school(session, district, school_id)
             row = register.district(session, district)
-        if school is None or row is None:
-            raise NotFound("There is no such unit.", school=school_id)
-        rules = DistrictSet.model_validate_json(row.rules)
-        known = names(self.database, district)
-        return Card(
-            district=district,
-            district_name=row.name,
-            school_id=school_id,
-            school=school.name,
-            school_kind=SchoolKind(school.school_kind),
-            inspectors=[known.person(each) for each in self.inspectors(district, school_id)],
-            phone=rules.phone,
-            code=self.codes.of_card(district, school_id),
-        )
+            if school is None or row is None:
+                raise NotFound("There is no such unit.", school=school_id)
+            rows = register_snapshot.assigned(session.connection(), district, school_id)
+            behind = _Behind.of(session, row, self._today)
+        return self._card(behind, school, rows)
+
+    def all_units(self, district: str) -> list[Card]:
+        """The cards of all units in use, in the office's order."""
+        by_school: dict[str, list[Any]] = {}
+        with self.database.session() as session:
+            row = register.district(session, district)
+            if row is None:
+                return []
+            for each in register_snapshot.assignments(session, district):
+                by_school.setdefault(each.school_id, []).append(each)
+            behind = _Behind.of(session, row, self._today)
+            schools = register.schools(session, district)
+        return [
+            self._card(behind, each, by_school.get(each.school_id, ()))
+            for each in schools
+            if is_in_use(each, self._today)
+        ]
 
     def inspectors(self, district: str, school_id: str) -> Sequence[str]:
         """The accounts of who is responsible for the unit today; of who assists where nobody is."""
-        today = local_date(self.clock()).isoformat()
+        today = self._today
         with self.database.session() as session:
             rows = register_snapshot.assigned(session.connection(), district, school_id)
-            active = {
-                row.account for row in register.people(session, district) if is_in_use(row, today)
-            }
-        held = [row for row in rows if _holds(row, today) and row.account in active]
-        main = [each for each in held if each.responsibility == Responsibility.MAIN]
-        return list(dict.fromkeys(each.account for each in main or held))
+            people = register.people(session, district)
+        active = {row.account for row in people if is_in_use(row, today)}
+        return _holders(rows, active, today)
+
+    @property
+    def _today(self) -> str:
+        return local_date(self.clock()).isoformat()
+
+    def _card(self, behind: "_Behind", school: SchoolRow, rows: Iterable[Any]) -> Card:
+        district = behind.district.district
+        held = _holders(rows, behind.names.keys(), behind.today)
+        return Card(
+            district=district,
+            district_name=behind.district.name,
+            school_id=school.school_id,
+            school=school.name,
+            school_kind=SchoolKind(school.school_kind),
+            called={each: behind.names[each] for each in held},
+            pictured=[each for each in held if each in behind.pictured],
+            phone=behind.phone,
+            code=self.codes.of_card(district, school.school_id),
+        )
 
     def _units(self) -> Iterator[tuple[str, str]]:
         """Every unit in use, of every district."""
-        today = local_date(self.clock()).isoformat()
+        today = self._today
         with self.database.session() as session:
             for district in register_snapshot.districts(session):
                 for row in register.schools(session, district):
                     if is_in_use(row, today):
                         yield district, row.school_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What all cards of a district share: who is active, by name, and of whom there is a photo."""
+
+    district: DistrictRow
+    phone: str
+    names: Mapping[str, str]
+    pictured: Collection[str]
+    today: str
+
+    @classmethod
+    def of(cls, session: ReadingSession, district: DistrictRow, today: str) -> "_Behind":
+        """What a district's cards share today."""
+        people = register.people(session, district.district)
+        return cls(
+            district=district,
+            phone=DistrictSet.model_validate_json(district.rules).phone,
+            names={row.account: row.name for row in people if is_in_use(row, today)},
+            pictured=portraits(session, district.district).keys(),
+            today=today,
+        )
+
+
+def _holders(rows: Iterable[Any], active: Collection[str], today: str) -> list[str]:
+    held = [row for row in rows if _holds(row, today) and row.account in active]
+    main = [each for each in held if each.responsibility == Responsibility.MAIN]
+    return list(dict.fromkeys(each.account for each in main or held))
 
 
 def _holds(row: Any, today: str) -> bool:

@@ -24,6 +24,10 @@ class DoorCodes:
         """What leads to a unit's public card."""
         return self._code("duji-card", district, school_id)
 
+    def of_training(self, district: str, training: str, held_on: str) -> str:
+        """What stands behind the QR code by which one signs in to a training on its day."""
+        return self._code("duji-training", district, training, held_on)
+
     def is_on_paper(self, typed: str, paper: str) -> bool:
         """Whether somebody who typed this has read it off the paper."""
         code = typed_code(typed)

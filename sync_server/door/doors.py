@@ -11,6 +11,7 @@ from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import DoorPapers
 from sync_server.door.passes import EntryPasses
+from sync_server.door.portraits import Portraits
 from sync_server.door.replies import DoorPhotos, Replies
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -38,6 +39,7 @@ class Doors:
     cards: Cards
     messages: Messages
     passes: EntryPasses
+    portraits: Portraits
     sending: Guessing
     asking: Guessing
 

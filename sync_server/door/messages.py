@@ -12,6 +12,7 @@ from domain.errors import BadInput, NotFound
 from domain.kinds import KINDS
 from domain.kinds.author import INSPECTING, Role
 from domain.kinds.office.message import (
+    OFFICE,
     Message,
     MessageAbout,
     MessageAccepted,
@@ -35,6 +36,7 @@ from sync_server.data.engine import Database
 from sync_server.data.papers.papers import entries_of
 from sync_server.data.tables import MessageRow
 from sync_server.door.cards import Card, Cards
+from sync_server.findings.watch import closing_rule
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -93,17 +95,28 @@ class Messages:
 
     def send(self, card: Card, about: MessageAbout, private: MessagePrivate) -> str:
         """Take a message in; the code by which its sender asks how it stands."""
+        return self._send(card.district, card.school_id, about, private)
+
+    def send_to_office(self, district: str, private: MessagePrivate) -> str:
+        """Take in what somebody thinks of the office or of this site; the code as of `send`."""
+        return self._send(district, OFFICE, MessageAbout.SERVICE, private)
+
+    def _send(
+        self, district: str, school_id: str, about: MessageAbout, private: MessagePrivate
+    ) -> str:
         code = code_of(secrets.token_bytes(32))
-        today = local_date(self.clock())
+        today, calendar = local_date(self.clock()), calendar_of(self.database, district)
+        with self.database.session() as session:
+            days = closing_rule(session, district).message_accept_days
         body = MessageSent(
-            school_id=card.school_id,
+            school_id=school_id,
             about=about,
             asked=_hashed(code),
             sent_on=today.isoformat(),
-            accept_by=accept_by(calendar_of(self.database, card.district), today).isoformat(),
+            accept_by=accept_by(calendar, today, days).isoformat(),
         )
         committer = self.office.committer
-        committer.write(SERVER_ACCOUNT, [OfficeEntry(body, private)], card.district)
+        committer.write(SERVER_ACCOUNT, [OfficeEntry(body, private)], district)
         return code
 
     def asked(self, typed: str) -> Message:
@@ -154,7 +167,7 @@ class Messages:
         account, text = what
         row = self._own(viewer, message_id)
         if MessageAbout(row.about).is_apart:
-            raise BadInput("反映督学本人和严重伤害的来信，不转督学。", code="apart")
+            raise BadInput("反映督学本人、严重伤害和督导室的来信，不转督学。", code="apart")
         people = dict(self._inspectors(names(self.database, row.district)))
         if account not in people:
             raise BadInput("请选择本区在用的督学。", code="account")
@@ -236,10 +249,15 @@ class Messages:
         return ListedMessage(
             row=row,
             message=Message.model_validate_json(row.folded),
-            school=known.school(row.school_id),
+            school=unit_words(row.school_id, known),
             passed_to=known.person(row.passed_to) if row.passed_to else "",
             is_late=row.state == MessageState.SENT and row.accept_by < today,
         )
+
+
+def unit_words(school_id: str, known: Names) -> str:
+    """What a message is about by name: one of the units, or the office itself."""
+    return "督导室" if school_id == OFFICE else known.school(school_id)
 
 
 def _hashed(code: str) -> str:

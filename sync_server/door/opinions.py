@@ -14,13 +14,13 @@ from sync_server.data.engine import Database
 from sync_server.data.tables import OpinionRow, VisitRow
 from sync_server.data.visits import rows as visits
 from sync_server.door.entering import Unit
+from sync_server.findings.watch import closing_rule
 from sync_server.ledger.append import OfficeEntry, UnderLock
 from sync_server.ledger.committer import Committer
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.register.names import Names, names
 from sync_server.review.seen_visit import has_part
 
-MOST_DAYS = 60
 GIVEN = "opinion_given"
 
 
@@ -68,13 +68,19 @@ class Opinions:
     clock: Clock
 
     def visits(self, unit: Unit) -> Sequence[DoorVisit]:
-        """The unit's visits of the last 60 days that count, the newest first."""
-        since = (local_date(self.clock()) - timedelta(days=MOST_DAYS)).isoformat()
+        """The unit's visits that count of the days of which it may say something, newest first."""
+        days = timedelta(days=self.within_days(unit))
+        since = (local_date(self.clock()) - days).isoformat()
         with self.database.session() as session:
             found = visits.at_unit(session, unit.district, unit.school_id, since)
             given = rows.of_unit(session, unit.district, unit.school_id)
         known = names(self.database, unit.district)
         return [_shown(row, known, given) for row in found]
+
+    def within_days(self, unit: Unit) -> int:
+        """For how many days after a visit the unit may say how it was."""
+        with self.database.session() as session:
+            return closing_rule(session, unit.district).opinion_within_days
 
     def visit(self, unit: Unit, visit: str) -> DoorVisit:
         """One of them; NotFound for any other visit."""

@@ -11,6 +11,7 @@ from domain.kinds.office.entry_pass import EntryPassSet
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.door import passes as rows
+from sync_server.data.door.portraits import portraits
 from sync_server.data.engine import Database
 from sync_server.data.tables import EntryPassRow
 from sync_server.door.phone_passes import PhonePasses
@@ -67,6 +68,7 @@ class EntryPasses:
         known = names(self.database, district)
         with self.database.session() as session:
             row = register.district(session, district)
+            pictured = portraits(session, district).keys()
         accounts = (body.account, *body.inspectors)
         numbers = {each: row.certificate_no for each, row in known.people.items()}
         return ShownPass(
@@ -76,6 +78,9 @@ class EntryPasses:
             office=row.name if row else district,
             basis=body.basis,
             people=[(known.person(each), numbers.get(each, "")) for each in accounts],
+            district=district,
+            accounts=accounts,
+            pictured=pictured,
         )
 
     def listed(self, viewer: Viewer) -> tuple[Sequence[ListedPass], Names]:

@@ -10,6 +10,7 @@ from domain.kinds.author import INSPECTING, Role
 from domain.register.in_use import is_in_use
 from sync_server.data import register
 from sync_server.data.chains import Chain, read_chains
+from sync_server.data.door.portraits import portraits
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow
 from sync_server.door.cards import Cards
@@ -56,6 +57,7 @@ class PhonePasses:
             people = register.people(session, chain.district)
             school = register.school(session, chain.district, made.school_id)
             district = register.district(session, chain.district)
+            pictured = portraits(session, chain.district).keys()
         day = today.isoformat()
         holders = self.cards.inspectors(chain.district, made.school_id)
         person = next((row for row in people if row.account == chain.account), None)
@@ -70,6 +72,9 @@ class PhonePasses:
             office=district.name if district else chain.district,
             basis=RESPONSIBLE if chain.account in holders else OTHER,
             people=[(person.name, person.certificate_no)],
+            district=chain.district,
+            accounts=[person.account],
+            pictured=pictured,
         )
 
 

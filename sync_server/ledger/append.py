@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.clock import format_instant, local_date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -21,6 +21,7 @@ from domain.trail.timing import Interval
 from sync_server.data import chains
 from sync_server.data.engine import Transaction
 from sync_server.data.findings.course import is_raised
+from sync_server.data.own import sent_forms
 from sync_server.data.seats.rows import author_in
 from sync_server.data.subjects import subject_called, subjects
 from sync_server.data.tables import SubjectRow
@@ -98,6 +99,9 @@ class _Statement:
 NEW = ""
 CHANGED = "changed_meanwhile"
 VERSION_MISSING = "version_missing"
+FORM_SENT = "form_sent"
+FORMS_LAST = timedelta(days=7)
+"""How long it is known of a form that it was carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,14 @@ class OfficeWriting:
     """Entries by one account, written together or not at all.
 
     ``district`` is whose register the account ``system`` writes. People write in their own, or in
-    one that granted them a role.
+    one that granted them a role. ``form`` is the print of the form by which they are sent: what
+    came by it once does not come again.
     """
 
     account: str
     contents: Sequence[OfficeEntry | Unfolding]
     district: str | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +153,13 @@ class Writer:
         """The entries of this writing, taken; those that enrol its chain come before them.
 
         Raises Conflict when a subject's version is not the one expected, or not the one that a
-        body refers to, NotFound for an unknown subject, NotAllowed for an account without a
-        place in the register, BadInput for a subject without the version that was seen, and
-        whatever completing a body and what it requires raise.
+        body refers to, or (``form_sent``) for a form that was carried out; NotFound for an
+        unknown subject, NotAllowed for an account without a place in the register, BadInput for
+        a subject without the version that was seen, and whatever completing a body and what it
+        requires raise.
         """
         author = self._author(writing)
+        self._require_first(writing)
         statements: list[_Statement] = []
         for content in writing.contents:
             lock = self._lock(author.district, statements)
@@ -164,7 +172,21 @@ class Writer:
         chain = self._chain(author)
         taken = [self._append(chain, each, author.district) for each in contents]
         self._sign()
+        self._keep_form(writing, author)
         return taken
+
+    def _require_first(self, writing: OfficeWriting) -> None:
+        ledger = self.reception.transaction.ledger
+        if writing.form and sent_forms.is_sent(ledger, writing.form, writing.account):
+            raise Conflict("This form was carried out before.", code=FORM_SENT)
+
+    def _keep_form(self, writing: OfficeWriting, author: Author) -> None:
+        if not writing.form:
+            return
+        ledger, now = self.reception.transaction.ledger, self.reception.now
+        sent_forms.let_go(ledger, format_instant(now))
+        until = format_instant(now + FORMS_LAST)
+        sent_forms.keep_sent(ledger, writing.form, (author.account, author.district), until)
 
     def begin_log(self) -> None:
         """Open the server's own chain, the first entry of the log, and enrol it for the record."""

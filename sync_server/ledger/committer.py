@@ -138,10 +138,11 @@ class Committer:
         account: str,
         contents: Sequence[OfficeEntry | Unfolding | Body],
         district: str | None = None,
+        form: str = "",
     ) -> list[Leaf]:
         """The same, waited for; a body alone stands for an entry of no visit."""
         wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
-        return self.submit_office(OfficeWriting(account, wrapped, district)).result()
+        return self.submit_office(OfficeWriting(account, wrapped, district, form)).result()
 
     def today(self) -> str:
         """The present day in Asia/Shanghai, by which what is dated holds."""

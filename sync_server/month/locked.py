@@ -1,6 +1,6 @@
 """A sealed month read again: its versions, and its tables as they were sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,23 @@ from domain.clock import CST, parse_instant
 from domain.kinds.office.month_lock import LockedColumn, LockedNames, MonthLocked, MonthSheet
 from domain.month.month import Grouping
 from domain.month.sheet import Sheet, SheetColumn, SheetRow, Value
+from domain.month.topic import ALL as TABLES
+from domain.month.topic import By, Topic, read_by
 from domain.trail.checkpoint import Checkpoint
 from sync_server.data.engine import Transaction
 from sync_server.data.locks import rows
+from sync_server.month.called import GOES_BY_DUTY
 from sync_server.month.sheets import ALL
 
 CHECKPOINT_SHOWN = 12
-_NOUNS = {Grouping.ZONE: "zone", Grouping.INSPECTOR: "person", Grouping.SCHOOL: "school"}
+_NOUNS: dict[By, str] = {
+    Grouping.ZONE: "zone",
+    Grouping.INSPECTOR: "person",
+    Grouping.SCHOOL: "school",
+    Topic.THEME: "theme",
+    Topic.FINDING_ZONE: "zone",
+    Topic.WORKLOAD: "person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +113,16 @@ def version(row: Any) -> Version:
     )
 
 
-def sheets(transaction: Transaction, district: str, version: Version) -> dict[Grouping, Sheet]:
+def sheets(transaction: Transaction, district: str, version: Version) -> dict[By, Sheet]:
     """The version's tables as they were sealed."""
     found = rows.sheets_of(transaction.tables, district, version.body.month, version.number)
-    by: dict[Grouping, list[Any]] = {each: [] for each in Grouping}
+    by: dict[By, list[Any]] = {each: [] for each in TABLES}
     for row in found:
-        by[Grouping(row.grouping)].append(row)
+        by[read_by(row.grouping)].append(row)
     return {grouping: _sheet(version, grouping, parts) for grouping, parts in by.items() if parts}
 
 
-def _sheet(version: Version, grouping: Grouping, parts: Sequence[Any]) -> Sheet:
+def _sheet(version: Version, grouping: By, parts: Sequence[Any]) -> Sheet:
     bodies = [MonthSheet.model_validate_json(each.facts) for each in parts]
     columns = tuple(_column(each) for each in bodies[0].columns)
     notes = len(bodies[0].note_titles)
@@ -121,28 +131,45 @@ def _sheet(version: Version, grouping: Grouping, parts: Sequence[Any]) -> Sheet:
         names = LockedNames.model_validate_json(part.names).names
         for at, row in enumerate(sheet.rows):
             name, *told = names[at] if at < len(names) else (row.key, *[""] * notes)
-            thing = (_NOUNS[grouping], row.key) if row.is_known else None
-            values = _values(columns, row.figures)
+            thing = (_NOUNS[grouping], row.key) if row.is_known and grouping in _NOUNS else None
+            values = _values(columns, dict(_named(columns, row.figures)))
             found.append(SheetRow(row.key, name, tuple(told), values, thing))
-    body = version.body
+    body, own = version.body, bodies[0]
+    is_further = isinstance(grouping, Topic)
+    definitions = own.definitions if is_further else body.definitions
     return Sheet(
-        title=body.title,
+        title=own.title if is_further else body.title,
         grouping=grouping,
         note_titles=bodies[0].note_titles,
         columns=columns,
         rows=tuple(found),
-        totals=version.totals,
-        rules=body.rules,
-        definitions=tuple((each.name, each.text) for each in body.definitions),
+        totals=_totals(columns, own.totals) if is_further else version.totals,
+        rules=body.rules if grouping in GOES_BY_DUTY else (),
+        definitions=tuple((each.name, each.text) for each in definitions),
         seal=version.seal,
     )
 
 
-def _values(columns: Sequence[SheetColumn], figures: Sequence[int | None]) -> tuple[Value, ...]:
-    """A row's values, its share made of what was due and done."""
-    by_name = {each.name: figure for each, figure in zip(columns, figures, strict=True)}
-    share = _share(by_name.get("due"), by_name.get("done"))
-    return tuple(share if each.is_share else by_name[each.name] for each in columns)
+def _named(
+    columns: Sequence[SheetColumn], figures: Sequence[int | None]
+) -> Iterator[tuple[str, int | None]]:
+    return ((each.name, figure) for each, figure in zip(columns, figures, strict=True))
+
+
+def _totals(columns: Sequence[SheetColumn], figures: Mapping[str, int]) -> dict[str, Value]:
+    """The foot of a further table by the column's name."""
+    values = _values(columns, figures)
+    return {each.name: value for each, value in zip(columns, values, strict=True)}
+
+
+def _values(columns: Sequence[SheetColumn], by_name: Mapping[str, int | None]) -> tuple[Value, ...]:
+    """A row's values, each share made of the two columns that it is of."""
+    return tuple(
+        _share(*(by_name.get(name) for name in reversed(each.of)))
+        if each.is_share
+        else by_name.get(each.name)
+        for each in columns
+    )
 
 
 def _share(due: int | None, done: int | None) -> float | None:
@@ -157,4 +184,5 @@ def _column(column: LockedColumn) -> SheetColumn:
         column.is_summed,
         column.is_share,
         column.is_stock,
+        column.of,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain.clock import local_date, month_of
 from domain.errors import BadInput, Conflict
@@ -20,14 +21,16 @@ from domain.kinds.office.month_lock import (
 )
 from domain.month.month import Grouping
 from domain.month.sheet import Sheet, SheetColumn, SheetRow, Value
+from domain.month.topic import ALL
 from domain.trail.checkpoint import Checkpoint
 from sync_server.data.locks import rows
 from sync_server.data.subjects import subject_called
 from sync_server.ledger.append import CHANGED, NEW, OfficeEntry, UnderLock
 from sync_server.ledger.log import newest_checkpoint
-from sync_server.month.making import Asked, views
+from sync_server.month.making import Asked
 from sync_server.month.period import read_period
 from sync_server.month.rules import month_words
+from sync_server.month.topics.making import tables
 from sync_server.projection.versions import FOLD_VERSION
 
 MOST_BYTES = 24_000
@@ -64,10 +67,10 @@ class Locking:
             )
         version = before[0].version + 1 if before else 1
         asked = Asked(read_period(self.month), lock.district, today)
-        made = views(lock.transaction, asked, tuple(Grouping))
-        sheets = [each.sheet for each in made]
+        made = tables(lock.transaction, asked, ALL)
+        sheets = made.sheets
         checkpoint = newest_checkpoint(lock.transaction, lock.log_key)
-        by_name = made[0].names.person(self.account)[:LONGEST_NAME]
+        by_name = made.names.person(self.account)[:LONGEST_NAME]
         body = _sealed(self.month, version, checkpoint, sheets[0])
         seal = OfficeEntry(body, LockedPrivate(by_name=by_name), expects=self.seen)
         parts = (part for each in sheets for part in _parts(body, each))
@@ -104,7 +107,6 @@ def _require_seen(lock: UnderLock, month: str, seen: str) -> None:
 
 
 def _sealed(month: str, version: int, checkpoint: Checkpoint, sheet: Sheet) -> MonthLocked:
-    definitions = (Sentence(name=name, text=text) for name, text in sheet.definitions)
     return MonthLocked(
         month=month,
         version=version,
@@ -113,9 +115,13 @@ def _sealed(month: str, version: int, checkpoint: Checkpoint, sheet: Sheet) -> M
         fold=FOLD_VERSION,
         title=sheet.title,
         rules=sheet.rules,
-        definitions=tuple(definitions),
+        definitions=_sentences(sheet),
         totals=whole(sheet.totals),
     )
+
+
+def _sentences(sheet: Sheet) -> tuple[Sentence, ...]:
+    return tuple(Sentence(name=name, text=text) for name, text in sheet.definitions)
 
 
 def whole(totals: Mapping[str, Value]) -> dict[str, int]:
@@ -136,9 +142,21 @@ def _parts(body: MonthLocked, sheet: Sheet) -> Iterator[tuple[MonthSheet, Locked
                 note_titles=sheet.note_titles,
                 columns=columns,
                 rows=tuple(_row(sheet, each) for each in some),
+                **_own_words(sheet),
             ),
             LockedNames(names=tuple(_named(each) for each in some)),
         )
+
+
+def _own_words(sheet: Sheet) -> dict[str, Any]:
+    """What a further table says of itself; of the others the seal says it."""
+    if isinstance(sheet.grouping, Grouping):
+        return {}
+    return {
+        "title": sheet.title[:LONGEST_NAME],
+        "totals": whole(sheet.totals),
+        "definitions": _sentences(sheet),
+    }
 
 
 def _in_parts(sheet: Sheet) -> Iterator[list[SheetRow]]:
@@ -176,4 +194,5 @@ def _column(column: SheetColumn) -> LockedColumn:
         is_summed=column.is_summed,
         is_share=column.is_share,
         is_stock=column.is_stock,
+        of=column.of,
     )

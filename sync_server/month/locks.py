@@ -7,6 +7,7 @@ from domain.clock import Clock, local_date, month_of, parse_instant
 from domain.errors import BadInput
 from domain.kinds.office.month_lock import NOUN
 from domain.kinds.visit.builder import State
+from domain.month.activity_changes import WorkChange, work_changes
 from domain.month.changes import Change, Line, Standing, changes, differing, lines
 from domain.month.month import Grouping
 from domain.visit.visit import Visit
@@ -28,9 +29,10 @@ _WAITING = (State.IN_PROGRESS, State.SUBMITTED, State.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What came to a sealed month: the visits, the figures, and on which day each visit was."""
+    """What came to a sealed month: visits, the office's work, figures, and each visit's day."""
 
     visits: Sequence[Change]
+    work: Sequence[WorkChange]
     lines: Sequence[Line]
     days: Mapping[str, str]
 
@@ -102,9 +104,17 @@ def changed(transaction: Transaction, asked: Asked, version: Version) -> Changed
     found = changes(month, locked, now, standing.get, version.position)
     present = views(transaction, asked, (Grouping.ZONE,))[0].sheet
     names = [each.name for each in present.columns if not each.is_share]
-    figures = lines(names, version.body.totals, whole(present.totals), found)
+    work = work_changes(
+        month,
+        rows.locked_work(connection, asked.district, month),
+        rows.counted_work(connection, asked.district, month),
+        rows.standing_of_work(connection, asked.district, month),
+        version.position,
+    )
+    moved = [*(each.moved for each in found), *(each.moved for each in work)]
+    figures = lines(names, version.body.totals, whole(present.totals), moved)
     here = rows.visits_now(connection, {each.visit for each in found})
-    return Changed(found, figures, {row.visit: row.visit_on for row in here})
+    return Changed(found, work, figures, {row.visit: row.visit_on for row in here})
 
 
 def _standing(transaction: Transaction, month: str, visits: Iterable[str]) -> dict[str, Standing]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import NotFound
-from domain.month.month import Grouping
 from domain.month.sheet import Sheet
+from domain.month.topic import By
 from sync_server.data import register
 from sync_server.data.engine import Transaction
 from sync_server.month.locked import Version, sheets, versions
-from sync_server.month.making import Asked, views
+from sync_server.month.making import Asked
+from sync_server.month.topics.making import tables
 
 PRESENT = 0
 """The number that asks for what the records have now, whatever is sealed."""
@@ -33,28 +34,36 @@ class Official:
 def official(
     transaction: Transaction,
     asked: Asked,
-    groupings: Sequence[Grouping],
+    wanted: Sequence[By],
     number: int | None = None,
 ) -> Official:
-    """The tables of these groupings: of the newest version, of the one of this number, or now.
+    """The tables that are wanted: of the newest version, of the one of this number, or now.
 
-    NotFound for an unknown district, for a version that there is not, and for one that has no
-    such table.
+    What the newest version was sealed without is as it is now, where nothing else is wanted.
+    NotFound for an unknown district, for a version that there is not, and for one of this number
+    that has no such table.
     """
     period, district = asked.period, asked.district
     found = versions(transaction, district, period.first) if period.is_month else []
     version = _chosen(found, number)
     if version is None:
-        made = views(transaction, asked, groupings)
-        tables = [each.sheet for each in made]
-        return Official(tables, made[0].district_name, made[0].until, found)
+        return _now(transaction, asked, wanted, found)
     sealed = sheets(transaction, district, version)
-    kept = [sealed[each] for each in groupings if each in sealed]
+    kept = [sealed[each] for each in wanted if each in sealed]
+    if not kept and number is None:
+        return _now(transaction, asked, wanted, found)
     if not kept:
         raise NotFound(f"第 {version.number} 版没有这样分行的表。", code="no_table")
     with transaction.session() as session:
         row = register.district(session, district)
     return Official(kept, row.name if row else district, period.last, found, version)
+
+
+def _now(
+    transaction: Transaction, asked: Asked, wanted: Sequence[By], found: Sequence[Version]
+) -> Official:
+    made = tables(transaction, asked, wanted)
+    return Official(made.sheets, made.district_name, made.until, found)
 
 
 def _chosen(found: Sequence[Version], number: int | None) -> Version | None:

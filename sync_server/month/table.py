@@ -6,6 +6,7 @@ from domain.clock import Clock, format_instant, local_date, month_of
 from domain.errors import BadInput
 from domain.kinds.office.export import TableExported
 from domain.month.month import Grouping
+from domain.month.topic import ALL, By
 from domain.trail.line import sha256_hex
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
@@ -14,6 +15,7 @@ from sync_server.month.month_file import Made, month_file
 from sync_server.month.official import Official, official
 from sync_server.month.period import Period, read_period
 from sync_server.month.sealed_sums import SealedSums, sealed_sums
+from sync_server.month.topics.charts import Charts, charts
 from sync_server.month.xlsx import Paper, workbook
 from sync_server.register.names import names_in
 
@@ -53,9 +55,9 @@ class Months:
             return views(transaction, self._asked(period, district), (grouping,))[0]
 
     def official(
-        self, period: Period, district: str, by: Grouping, number: int | None = None
+        self, period: Period, district: str, by: By, number: int | None = None
     ) -> Official:
-        """The table of one grouping as it is official; see `official`."""
+        """One table as it is official; see `official`."""
         with self._database.reading() as transaction:
             return official(transaction, self._asked(period, district), (by,), number)
 
@@ -64,8 +66,13 @@ class Months:
         with self._database.reading() as transaction:
             return sealed_sums(transaction, self._asked(period, district))
 
+    def charts(self, period: Period, district: str) -> Charts:
+        """What the period's charts show, as the records have it now."""
+        with self._database.reading() as transaction:
+            return charts(transaction, self._asked(period, district))
+
     def export(self, wanted: Take | str, district: str, account: str = SYSTEM) -> Exported:
-        """The workbook (.xlsx) of a month, a year or a run of months, one sheet per grouping.
+        """The workbook (.xlsx) of a month, a year or a run of months, a sheet for each table.
 
         Of a sealed month it is the official version, or the one that is wanted.
 
@@ -75,7 +82,7 @@ class Months:
         take = Take(wanted) if isinstance(wanted, str) else wanted
         asked = self._asked(read_period(take.period), district)
         with self._database.reading() as transaction:
-            sheets = official(transaction, asked, tuple(Grouping), take.number).sheets
+            sheets = official(transaction, asked, ALL, take.number).sheets
         content = workbook(sheets, take.paper)
         entry = TableExported(
             table="month", month=take.period, format="xlsx", sha256=sha256_hex(content)

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from domain.month.sheet import Sheet, SheetRow, Value
-from domain.words.values import label
+from sync_server.month.called import head_of, tab_of
 
 FONT = "宋体"
 INK, PALE, RULE_GREY = "#17393d", "#e7efec", "#9db0ab"
@@ -54,7 +54,7 @@ def workbook(sheets: Sequence[Sheet], paper: Paper = Paper.A4) -> bytes:
         book.set_properties({"title": sheets[0].title, "created": MADE_AT})
         styles = _styles(book)
         for sheet in sheets:
-            page = book.add_worksheet(f"按{label(sheet.grouping)}")
+            page = book.add_worksheet(tab_of(sheet.grouping))
             page.set_paper(PAPERS[paper])
             _Writer(page, styles, sheet).write()
         _definitions(book.add_worksheet("统计口径"), styles, sheets[0])
@@ -95,7 +95,7 @@ class _Writer:
         self.first = HEAD_ROW + 1
         self.foot = self.first + len(sheet.rows)
         texts = [(each.name, *each.notes) for each in sheet.rows]
-        heads = (label(sheet.grouping), *self.notes)
+        heads = (head_of(sheet.grouping), *self.notes)
         widest = (WIDEST_NAME, *(WIDEST_NOTE for _ in self.notes))
         self.widths = [
             _width_for([head, *(row[index] for row in texts)], widest[index])
@@ -112,7 +112,7 @@ class _Writer:
         self.page.merge_range(0, 0, 0, self.last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
         self.page.set_row(0, 30)
-        self._line(1, "".join((_seal(self.sheet), "规则：", *self.sheet.rules)))
+        self._line(1, "".join((_seal(self.sheet), *_rules(self.sheet))))
         self._heads()
         for offset, row in enumerate(self.sheet.rows):
             self._row(self.first + offset, offset + 1, row)
@@ -134,7 +134,7 @@ class _Writer:
         self.page.set_row(at, 28)
 
     def _heads(self) -> None:
-        plain = ["序号", label(self.sheet.grouping), *self.notes]
+        plain = ["序号", head_of(self.sheet.grouping), *self.notes]
         for index, title in enumerate(plain):
             self.page.merge_range(HEAD_ROW - 1, index, HEAD_ROW, index, title, self.styles["head"])
         start = 0
@@ -143,7 +143,10 @@ class _Writer:
             size = sum(column.group == group for column in self.columns)
             at = self.left + start
             ends = (HEAD_ROW - 1, at, HEAD_ROW - 1, at + size - 1)
-            self.page.merge_range(*ends, group, self.styles["head"])
+            if size > 1:
+                self.page.merge_range(*ends, group, self.styles["head"])
+            else:
+                self.page.write_string(HEAD_ROW - 1, at, group, self.styles["head"])
             start += size
         for index, column in enumerate(self.columns):
             self.page.write_string(HEAD_ROW, self.left + index, column.title, self.styles["head"])
@@ -171,8 +174,8 @@ class _Writer:
         if value is None:
             self.page.write_blank(at, self.left + index, None, self.styles[style])
         elif column.is_share:
-            due, done = (self._cell(at, name) for name in ("due", "done"))
-            formula = f"=IF({due}=0,0,{done}/{due})"
+            part, whole = (self._cell(at, name) for name in column.of)
+            formula = f"=IF({whole}=0,0,{part}/{whole})"
             self.page.write_formula(at, self.left + index, formula, self.styles[style], value)
         else:
             self.page.write_number(at, self.left + index, value, self.styles[style])
@@ -246,6 +249,11 @@ def _height_for(cells: Iterable[tuple[str, float]]) -> float:
 def _seal(sheet: Sheet) -> str:
     """Which version of a sealed month it is, as it stands before the rules."""
     return f"{sheet.seal}。" if sheet.seal else ""
+
+
+def _rules(sheet: Sheet) -> tuple[str, ...]:
+    """What the table was made by, for one that goes by any rule."""
+    return ("规则：", *sheet.rules) if sheet.rules else ()
 
 
 def _cell(row: int, column: int) -> str:

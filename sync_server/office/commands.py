@@ -1,4 +1,4 @@
-"""What the office does, as entries: review visits, set the register, record activities.
+"""What the office does, as entries: review visits, set the register.
 
 Each verb checks the account's role and district first, for a clear answer; whether the entry
 counts is decided once more by the fold and the register's table.
@@ -11,8 +11,8 @@ from datetime import date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
+from domain.kinds.finding.entering import FindingEntered
 from domain.kinds.kind import may_set
-from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
@@ -34,6 +34,7 @@ from sync_server.data.engine import Database
 from sync_server.data.seats.rows import author_in
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.office.sending import SendingForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +91,22 @@ class Redate:
 class Office:
     """The verbs of an office's accounts; every one answers the leaves of what it wrote.
 
-    ``district`` is where they are done; without one, in the account's own.
+    ``district`` is where they are done; without one, in the account's own. ``sending`` is the
+    form by which somebody does them.
     """
 
     database: Database
     committer: Committer
     district: str | None = None
+    sending: SendingForm | None = None
 
     def write(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
         """Write entries in the district; as the log's ``Writer`` says."""
-        return self.committer.write(account, contents, self.district)
+        if self.sending is None:
+            return self.committer.write(account, contents, self.district)
+        leaves = self.committer.write(account, contents, self.district, self.sending.form)
+        self.sending.is_written = True
+        return leaves
 
     def approve_visit(self, account: str, visit: str, version: str, text: str = "") -> list[Leaf]:
         """Approve the visit in this version; Conflict when it has changed since."""
@@ -239,19 +246,20 @@ class Office:
         BadInput for a content that does not say in which version its thing was seen; Conflict
         when one has changed since.
         """
-        bodies = [each.body for each in contents if isinstance(each.body, Body)]
-        self._allowed(account, (body.kind for body in bodies))
-        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
-            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
+        self._require_seen(account, contents)
         return self.write(account, contents)
 
-    def record_training(self, account: str, training: TrainingRecorded, version: str) -> list[Leaf]:
-        """Record a training as it now stands; ``NEW`` is the version of one not yet recorded."""
-        return self.set_register(account, [OfficeEntry(training, expects=version)])
+    def bring_in(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
+        """Set things of the register, and enter what was open before (期初), as a file has them.
 
-    def record_activity(self, account: str, activity: ActivityRecorded, version: str) -> list[Leaf]:
-        """Record another counted activity as it now stands."""
-        return self.set_register(account, [OfficeEntry(activity, expects=version)])
+        NotAllowed for who does not set the register; else as ``set_register`` says.
+        """
+        author = self.author(account)
+        if author.role not in REVIEWING:
+            raise NotAllowed("This account's role does not do this.", account=account)
+        kept = [each for each in contents if not isinstance(each.body, FindingEntered)]
+        self._require_seen(account, kept)
+        return self.write(account, contents)
 
     def revoke_chain(self, account: str, chain: str, reason: str) -> list[Leaf]:
         """Take trust from a chain of the own district; its later lines are flagged.
@@ -279,6 +287,13 @@ class Office:
         if found is None:
             raise NotAllowed("This account has no active place in the register.", account=account)
         return found
+
+    def _require_seen(self, account: str, contents: Sequence[OfficeEntry]) -> None:
+        """That the account may set these things, and says in which version it saw each."""
+        bodies = [each.body for each in contents if isinstance(each.body, Body)]
+        self._allowed(account, (body.kind for body in bodies))
+        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
+            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)

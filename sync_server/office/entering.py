@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.errors import BadInput, NotAllowed
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.findings.course import Course
 from domain.findings.deadline import proposed_due
 from domain.ids import uuid7
-from domain.kinds.finding.entering import EnteredPrivate, FindingEntered
+from domain.kinds.finding.entering import MOST_PHOTOS, EnteredPrivate, FindingEntered
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.trail.receipt import Leaf
+from sync_server.access.viewer import Viewer
 from sync_server.data import register
+from sync_server.data.own.kept_files import file_content, keep_file
+from sync_server.data.rectification import finding_called
+from sync_server.data.tables import FindingCourseRow
+from sync_server.files.attachments import attachment
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.office.findings import DESK
@@ -36,6 +43,7 @@ class NewFinding:
     suggestion: str = ""
     responsible: str = ""
     due_on: date | None = None
+    photos: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ class FindingEntering:
             is_hazard=hazard,
             owner=new.owner,
             due_on=due.isoformat(),
+            photos=new.photos,
         )
         private = EnteredPrivate(
             text=new.text.strip(),
@@ -72,6 +81,26 @@ class FindingEntering:
         )
         (leaf,) = self.office.write(account, [OfficeEntry(body, private)])
         return leaf
+
+    def keep_photo(self, name: str, content: bytes) -> KeptFile:
+        """Keep a photo's content, and how an entry names it; as ``attachment`` refuses it."""
+        file = attachment(name, content)
+        self.office.database.write(lambda found: keep_file(found.ledger, file.sha256, content))
+        return file
+
+    def photo(self, viewer: Viewer, subject: str, sha256: str) -> tuple[KeptFile, bytes]:
+        """A photo of a finding of the viewer's district with its content; NotFound without one."""
+        viewer.require_papers()
+        with self.office.database.session() as session:
+            row = finding_called(session, subject, viewer.district)
+            kept = session.get(FindingCourseRow, subject) if row else None
+            entered = Course.model_validate_json(kept.folded).entered if kept else None
+            named = entered.body.photos if entered else ()
+            found = next((each for each in named if each.sha256 == sha256), None)
+            content = file_content(session.connection(), sha256) if found else None
+        if found is None or content is None:
+            raise NotFound("There is no such photo.", finding=subject, sha256=sha256)
+        return found, content
 
     def _checked(self, district: str, new: NewFinding) -> RectifyDays:
         """The district's days for findings; BadInput for what cannot be."""
@@ -86,6 +115,8 @@ class FindingEntering:
             raise BadInput("请写明问题。", code="text")
         if new.raised_on > date.fromisoformat(self.office.committer.today()):
             raise BadInput("发现日期不能晚于今天。", code="raised_on")
+        if len(new.photos) > MOST_PHOTOS:
+            raise BadInput(f"一条问题最多放 {MOST_PHOTOS} 张照片。", code="photos")
         if new.due_on is not None and new.due_on < new.raised_on:
             raise BadInput("整改期限早于发现日期，请核对。", code="due_on")
         return DistrictSet.model_validate_json(row.rules).rectify_days if row else RectifyDays()

@@ -10,7 +10,6 @@ from domain.clock import Clock, local_date
 from domain.findings.deadline import days_overdue
 from domain.findings.pressing import Counting
 from domain.findings.state import FindingState
-from domain.findings.urgency import SOON_DAYS
 from domain.kinds.visit.finding import Category, Severity
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
@@ -143,12 +142,12 @@ class Findings:
         viewer.require_papers()
         district, today = viewer.district, local_date(now)
         wanted = replace(wanted, district=district)
-        if due is not None:
-            wanted = _due(wanted, due, today)
         with self.database.session() as session:
             if wanted.unseen_until == SEEN_LATE:
                 wanted = replace(wanted, unseen_until=late_until(session, district, now))
             rule = closing_rule(session, district)
+        if due is not None:
+            wanted = _due(wanted, due, today, rule.soon_within_days)
         if wanted.replied_by == OWN_DELAY:
             counting = Counting(today, rule, calendar_of(self.database, district))
             wanted = replace(wanted, replied_by=counting.replied_by.isoformat())
@@ -160,10 +159,10 @@ def day_of(row: Any) -> str | None:
     return None if row.deadline == NO_DEADLINE else str(row.deadline)
 
 
-def _due(wanted: FindingFilter, due: Due, today: date) -> FindingFilter:
+def _due(wanted: FindingFilter, due: Due, today: date, soon_days: int) -> FindingFilter:
     if due is Due.OVERDUE:
         return replace(wanted, due_to=(today - timedelta(days=1)).isoformat())
-    until = today if due is Due.TODAY else today + timedelta(days=SOON_DAYS)
+    until = today if due is Due.TODAY else today + timedelta(days=soon_days)
     return replace(wanted, due_from=today.isoformat(), due_to=until.isoformat())
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from domain.clock import Clock, local_date, month_of
 from domain.findings.state import FindingState
 from domain.month.month import Grouping
+from domain.tasks.rules import TaskWaits, waits_of
 from domain.visit.tally import Measure
 from sync_server.access.devices import Devices, ListedDevice
 from sync_server.access.viewer import Viewer
@@ -18,7 +19,9 @@ from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
 from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
+from sync_server.data.tasks.rows import open_of
 from sync_server.findings.watch import late_until, seen_late
+from sync_server.month.news import ReportedUnit, behind_in
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -26,6 +29,7 @@ from sync_server.overview.findings_list import OWN_DELAY, Due, Findings
 from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
+from sync_server.policies.receipts import UnreadPaper, unread
 from sync_server.register.names import Names, names
 from sync_server.review.queue import Asked, ReviewQueue, Standing
 
@@ -62,15 +66,20 @@ class OfficeStart:
     late: frozenset[int]
     queue: Standing
     findings: OpenFindings
+    tasks: TaskWaits
     duty: MonthDuty
     term: UnitsOfTerm
     phones: Phones
     system: Sequence[SystemNotice]
+    unread: Sequence[UnreadPaper]
 
 
 @dataclass(frozen=True, slots=True)
 class ClerkStart:
-    """What a clerk sees first: the running month so far, and what the last one came to."""
+    """What a clerk sees first: the running month so far, and what the last one came to.
+
+    ``news_behind`` are the units that sent less news in the last month than they owed.
+    """
 
     today: date
     month: str
@@ -79,8 +88,10 @@ class ClerkStart:
     last_month: str
     waiting: int
     trainings: int
+    tasks: TaskWaits
     duty: MonthDuty
     term: UnitsOfTerm
+    news_behind: Sequence[ReportedUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +134,17 @@ class StartPages:
             late=frozenset(late),
             queue=self.queue.standing(viewer, Asked()),
             findings=self._findings(viewer, units, unsigned),
+            tasks=self._tasks(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,
             system=self.system.notices(in_use),
+            unread=unread(self.database, viewer, today),
         )
+
+    def _tasks(self, district: str, today: date) -> TaskWaits:
+        with self.database.session() as session:
+            return waits_of(open_of(session, district), today.isoformat())
 
     def _findings(self, viewer: Viewer, units: int, unsigned: int) -> OpenFindings:
         def number(due: Due | None = None, **asked: Any) -> int:
@@ -166,6 +183,8 @@ class StartPages:
             schools=len(total.schools),
             waiting=handed_in,
             trainings=total.trainings,
+            tasks=self._tasks(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
+            news_behind=behind_in(self.database, viewer, months_before(month, 1), today),
         )

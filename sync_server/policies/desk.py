@@ -22,20 +22,19 @@ from sync_server.data.tables import PersonRow
 from sync_server.files.attachments import attachment
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.policies.library import Policies
+from sync_server.policies.receipts import (
+    PaperVersion,
+    Receipt,
+    parts_in,
+    receipts,
+    versions,
+)
 
 MOST_FILES = 5
 ONLY_ATTACHED = "全文在附件里，请在督导室的网页上查看或下载：{}。"
 
 Write = Callable[[Sequence[OfficeEntry]], object]
 """Writes register entries in the name of who keeps the library."""
-
-
-class Person(NamedTuple):
-    """Somebody who should read a paper, and since when they have read it as it now stands."""
-
-    account: str
-    name: str
-    read_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +97,13 @@ class PolicyDesk:
             versions = versions_called(session.connection(), viewer.district)
         return versions.get(("policy", code_of(policy_id)), NEW)
 
-    def people(self, viewer: Viewer, paper: ShelvedPaper) -> list[Person]:
-        """Who should read the paper and who has, in the office's order."""
-        with self.database.session() as session:
-            people = register.people(session, viewer.district)
-        read_on = {each.account: each.read_on for each in paper.readers}
-        return [
-            Person(row.account, row.name, read_on.get(row.account, ""))
-            for row in people
-            if row.account in read_on or row in _to_read([row], self._today())
-        ]
+    def versions(self, viewer: Viewer, policy_id: str) -> list[PaperVersion]:
+        """Every version there was, the newest first."""
+        return versions(self.database, viewer, policy_id)
 
-    def versions(self, viewer: Viewer, policy_id: str) -> int:
-        """How many versions there were."""
-        viewer.require_register()
-        with self.database.session() as session:
-            return len(rows.said_of_part(session, viewer.district, policy_id, 1))
+    def receipts(self, viewer: Viewer, policy_id: str = "") -> list[Receipt]:
+        """Who should read the paper and who has; without one it is all that are to be read."""
+        return receipts(self.database, viewer, local_date(self.clock()), policy_id)
 
     def version(self, viewer: Viewer, policy_id: str, number: int) -> PolicySet:
         """The paper in a version, counted from 1, with all its text; NotFound without one."""
@@ -122,14 +112,9 @@ class PolicyDesk:
             said = rows.said_of_part(session, viewer.district, policy_id, 1)
             if not 0 < number <= len(said):
                 raise NotFound("There is no such version.", code="policy_unknown")
-            until = said[number][0] if number < len(said) else None
-            first = said[number - 1][1]
-            found = list(first.sections)
-            for part in range(2, first.parts + 1):
-                others = rows.said_of_part(session, viewer.district, policy_id, part)
-                of_it = [body for at, body in others if until is None or at < until]
-                found += of_it[-1].sections if of_it else ()
-        return first.model_copy(update={"sections": tuple(found)})
+            parts = parts_in(session, viewer.district, said, number)
+        sections = tuple(section for part in parts for section in part.sections)
+        return parts[0].model_copy(update={"sections": sections})
 
     def text(self, viewer: Viewer, policy_id: str) -> str:
         """The paper's text as it is typed."""
@@ -142,7 +127,7 @@ class PolicyDesk:
         viewer.require_register()
         with self.database.session() as session:
             said = rows.said_of_part(session, viewer.district, policy_id, 1)
-            named = (each for _, body in said for each in body.files)
+            named = (each for one in said for each in one.body.files)
             found = next((each for each in named if each.sha256 == sha256), None)
             content = file_content(session.connection(), sha256) if found else None
         if found is None or content is None:
@@ -234,5 +219,5 @@ def _shelved(
 ) -> ShelvedPaper:
     facts = parts[0][0]
     now = ",".join(sha256 for each, sha256 in parts if each.part <= facts.parts)
-    mine = [each for each in readers if (each.policy_id, each.sha256) == (facts.policy_id, now)]
+    mine = rows.counted(facts, now, readers)
     return ShelvedPaper(facts, mine, wanted, is_in_use(facts, today))

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePath
 
 from domain.errors import BadInput
+from domain.kinds.office.policy import PolicySet
 from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 from sync_server.files.attachments import MOST_FILE_BYTES
 
@@ -23,6 +24,25 @@ def text_of_file(name: str, raw: bytes) -> str:
     if not is_plain_text(text):
         raise BadInput(f"{name} 里有看不见的控制字符，请另存一遍再试。", code=CONTROL_CHARACTER)
     return text
+
+
+def word_file(facts: PolicySet) -> bytes:
+    """The paper as a Word file: its title, how it is cited, and its text."""
+    from docx import Document  # noqa: PLC0415
+
+    document = Document()
+    document.add_heading(facts.title, 0)
+    cited = "　".join(each for each in (facts.organ, facts.number, facts.issued_on) if each)
+    if cited:
+        document.add_paragraph(cited)
+    for section in facts.sections:
+        if section.heading:
+            document.add_heading(section.heading, 1)
+        for line in section.text.splitlines():
+            document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _text(name: str, raw: bytes) -> str:

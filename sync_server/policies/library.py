@@ -76,11 +76,10 @@ class Policies:
 def _listed(parts: Sequence[tuple[PolicySet, str]], readers: Sequence[Reader]) -> Listed:
     facts = parts[0][0]
     now = ",".join(sha256 for _, sha256 in parts)
-    of_this = [each for each in readers if each.policy_id == facts.policy_id]
     return Listed(
         facts,
         is_whole=[each.part for each, _ in parts] == list(range(1, facts.parts + 1)),
-        readers=tuple(each for each in of_this if each.sha256 == now),
+        readers=tuple(rows.counted(facts, now, readers)),
     )
 
 

@@ -1,6 +1,9 @@
 """From register entries to the register's tables, one entry after the other in log order."""
 
+import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, TypeVar
 
 from domain.kinds import KINDS
@@ -9,6 +12,8 @@ from domain.kinds.folding import version_after
 from domain.kinds.kind import called, may_set
 from domain.kinds.office.month_lock import MonthLocked
 from domain.kinds.office.policy import PolicyRead
+from domain.kinds.office.training import TrainingRecorded, TrainingSigned, joined_by
+from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
@@ -18,8 +23,10 @@ from domain.visit.assessment import Limits
 from domain.visit.concern import register_concerns
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.overview.activities import activity
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import (
+    ActivityRow,
     DistrictRow,
     PersonRow,
     ProjectedRow,
@@ -27,12 +34,18 @@ from sync_server.data.tables import (
     SchoolWasRow,
     SubjectRow,
 )
-from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
+from sync_server.data.upsert import delete_rows, delete_under, key_of, table_of, upsert
 from sync_server.data.workbook.marks import Mark, raise_marks
+from sync_server.projection import things
 from sync_server.projection.chain_book import SERVER_ACCOUNT
+from sync_server.projection.counted.activity_rows import TRAINING
 from sync_server.projection.month_locks import Sealing, write_sealing
 from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept, school_was_row
+
+# Importing them lets them say which rows they make.
+for _each in pkgutil.iter_modules(things.__path__):
+    import_module(f"{things.__name__}.{_each.name}")
 
 Key = tuple[Any, ...]
 Thing = tuple[str, str, str]
@@ -69,6 +82,7 @@ class RegisterProjector:
         if KINDS[body.kind].is_note:
             if self._note(position, reading.line, thing):
                 write_sealing(self.transaction, Sealing(position, reading, author))
+                self._join(body, author)
             return
         if not self._is_its_subject(reading.line, thing):
             return
@@ -94,9 +108,17 @@ class RegisterProjector:
             upsert(self.transaction.tables, [each.row for each in rows.values() if each.is_there])
             gone = [key_of(each.row) for each in rows.values() if not each.is_there]
             delete_rows(self.transaction.tables, table_of(model), gone)
+            self._keep_parts(rows.values())
         raise_marks(self.transaction.tables, self.marks, {})
         self._kept.clear()
         self.marks.clear()
+
+    def _keep_parts(self, kept: Iterable[Kept]) -> None:
+        """Write what belongs to the rows, in place of all that did."""
+        for each in kept:
+            for part, rows in each.parts:
+                delete_under(self.transaction.tables, table_of(part), key_of(each.row))
+                upsert(self.transaction.tables, rows)
 
     def _note(self, position: int, line: Line, thing: Thing) -> bool:
         """Count what tells something of a thing that is there and stays as it is; whether it is."""
@@ -104,6 +126,20 @@ class RegisterProjector:
             return False
         self._count(position, line, thing)
         return True
+
+    def _join(self, body: Body, author: Author) -> None:
+        """Count whoever signed in among those who took part."""
+        if not isinstance(body, TrainingSigned):
+            return
+        key = (author.district, body.training_id)
+        kept = self._kept.get(ActivityRow, {}).get(key)
+        row = kept.row if kept else activity(self.transaction.tables, *key)
+        if isinstance(row, ActivityRow) and row.kind == TRAINING:
+            training = TrainingRecorded.model_validate_json(row.facts)
+            joined = joined_by(training, author.account)
+            made = SETS[TrainingRecorded.kind](author.district, joined, joined.private())
+            if made is not None:
+                self._put(made)
 
     def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
         self._put(Kept(policy_read_row(position, reading, author)))

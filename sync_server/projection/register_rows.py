@@ -1,22 +1,25 @@
 """The rows of the register's tables: each kind says here what stands once it is set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
-from domain.clock import local_date, month_of, parse_instant
-from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.clock import local_date, parse_instant
+from domain.kinds.office.activity import ActivityRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingPrivate, MeetingRecorded
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
+from domain.kinds.office.organ import MemberPrivate, MemberSet, OrganSet
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.office.token import Token, TokenGiven, TokenRevoked
+from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -26,15 +29,18 @@ from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.data.tables import (
-    ActivityRow,
+    ActivityPersonRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -49,6 +55,7 @@ from sync_server.data.tables import (
     NumberSeriesRow,
     OpinionRow,
     PersonRow,
+    PortraitRow,
     ProjectedRow,
     RobotRow,
     SchoolRow,
@@ -59,16 +66,28 @@ from sync_server.data.tables import (
     TokenRow,
     ZoneRow,
 )
+from sync_server.projection.counted.activity_rows import (
+    activity_row,
+    person_rows,
+    training_row,
+    unit_rows,
+)
+from sync_server.projection.counted.meeting_rows import meeting_row, member_row, organ_row
 from sync_server.projection.policy_rows import policy_row
 from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row as it stands from here on; where it is not ``there``, the one under its key goes."""
+    """A row as it stands from here on; where it is not ``there``, the one under its key goes.
+
+    ``parts`` are the rows of other tables that belong to it, each beginning with its key: they
+    take the place of all that were there.
+    """
 
     row: ProjectedRow
     is_there: bool = True
+    parts: Sequence[tuple[type[ProjectedRow], Sequence[ProjectedRow]]] = ()
 
 
 Set = Callable[[str, Any, Any], Kept | None]
@@ -188,6 +207,12 @@ def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
     return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
 
 
+@sets(PortraitSet)
+def _portrait(district: str, body: PortraitSet, _: Private) -> Kept:
+    sha256 = body.file.sha256 if body.file else None
+    return Kept(PortraitRow(district=district, account=body.account, sha256=sha256))
+
+
 @sets(TemplateSet)
 def _template(district: str, body: TemplateSet, _: Private) -> Kept:
     file = body.file
@@ -211,6 +236,17 @@ def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | Non
 def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
     facts = body.model_dump(exclude={"is_withdrawn"})
     return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(BalanceRuleSet)
+def _balance_rule(district: str, body: BalanceRuleSet, _: Private) -> Kept:
+    row = BalanceRuleRow(
+        district=district,
+        rule_id=body.rule_id,
+        from_year=body.from_year,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row, is_there=not body.is_withdrawn)
 
 
 @sets(IndicatorSet)
@@ -293,35 +329,29 @@ def _policy(district: str, body: PolicySet, _: Private) -> Kept:
 
 @sets(TrainingRecorded)
 def _training(district: str, body: TrainingRecorded, _: Private) -> Kept:
-    return _activity_row(district, body, body.training_id, "training", 1)
+    parts = ((ActivityPersonRow, person_rows(district, body)),)
+    return Kept(training_row(district, body), parts=parts)
 
 
 @sets(ActivityRecorded)
 def _activity(district: str, body: ActivityRecorded, _: Private) -> Kept:
-    kind = body.activity_type.value
-    return _activity_row(district, body, body.activity_id, kind, body.sessions)
+    parts = ((ActivityUnitRow, unit_rows(district, body)),)
+    return Kept(activity_row(district, body), parts=parts)
 
 
-def _activity_row(
-    district: str,
-    body: TrainingRecorded | ActivityRecorded,
-    activity_id: str,
-    kind: str,
-    sessions: int,
-) -> Kept:
-    row = ActivityRow(
-        district=district,
-        activity_id=activity_id,
-        kind=kind,
-        sessions=sessions,
-        held_on=body.held_on,
-        month=month_of(date.fromisoformat(body.held_on)),
-        title=body.title,
-        zone=body.zone,
-        attendances=body.attendances,
-        facts=body.model_dump_json(),
-    )
-    return Kept(row, is_there=not body.is_withdrawn)
+@sets(OrganSet)
+def _organ(district: str, body: OrganSet, _: Private) -> Kept:
+    return Kept(organ_row(district, body))
+
+
+@sets(MemberSet)
+def _member(district: str, body: MemberSet, private: MemberPrivate) -> Kept:
+    return Kept(member_row(district, body, private))
+
+
+@sets(MeetingRecorded)
+def _meeting(district: str, body: MeetingRecorded, private: MeetingPrivate) -> Kept:
+    return Kept(meeting_row(district, body, private))
 
 
 @sets(SeriesSet)

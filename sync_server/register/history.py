@@ -1,7 +1,8 @@
 """The history of one thing of the register: who said what of it, and what that changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain import kinds
 from domain.errors import NotFound
@@ -10,11 +11,15 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
 from domain.kinds.office.opinion import OPINION
+from domain.kinds.office.organ import MemberSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.burden import VisitCeilingSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.portrait import PortraitSet
+from domain.kinds.register.signing import DelegateSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -30,7 +35,7 @@ from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
-ONE_A_DISTRICT = frozenset({"closing_rule", "robot"})
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "signing"})
 """Things of which a district has one, called by the district's own code."""
 
 
@@ -58,6 +63,12 @@ class History:
     steps: tuple[ThingStep, ...]
     names: Names
     body: Body
+
+    @property
+    def private(self) -> Private | None:
+        """The private piece of the entry that set the thing last; None where it was erased."""
+        set_by = [each for each in self.steps if each.ignored is None and not each.is_note]
+        return set_by[-1].reading.private if set_by else None
 
     @property
     def version(self) -> str:
@@ -100,7 +111,8 @@ class _Thing:
         by_id = {row.line.id: row for row in self.rows}
         lines = in_order(row.line for row in self.rows)
         readings = [kinds.read(line) for line in lines]
-        ignored = self._ignored(readings)
+        thing = self._folded(readings)
+        ignored = {each.entry: each.reason for each in thing.ignored}
         words = FieldWords(known, self.code)
         steps: list[ThingStep] = []
         stood: dict[str, str] = {}
@@ -124,10 +136,10 @@ class _Thing:
         if last.body is None:
             raise NotFound("The thing cannot be read.", noun=self.noun, called=self.code)
         title = _title(last.body, last.private, known) or self.code
-        return History(self.noun, self.code, title, tuple(steps), known, last.body)
+        return History(self.noun, self.code, title, tuple(steps), known, thing.body)
 
-    def _ignored(self, readings: Sequence[Reading]) -> dict[str, str]:
-        """Why those of the entries that do not count do not."""
+    def _folded(self, readings: Sequence[Reading]) -> ThingBuilder:
+        """The thing as all entries make it, which says why some of them do not count."""
         subject = readings[0].line.id
         opened = opener(subject, self.noun, readings, self.authors)
         if opened is None or opened[0].body is None:
@@ -137,7 +149,7 @@ class _Thing:
         private = opening.private or body.private()
         thing = ThingBuilder(subject, owner, body, private, stamp_of(opening, owner))
         take(thing, self.noun, readings, self.authors)
-        return {each.entry: each.reason for each in thing.ignored}
+        return thing
 
 
 def _author(row: ChainRow) -> Author:
@@ -147,21 +159,34 @@ def _author(row: ChainRow) -> Author:
 
 
 def _title(body: Body, private: Private | None, known: Names) -> str:
-    """What a reader calls the thing."""
+    """What a reader calls the thing; empty where it is only known by its code."""
     noun = KINDS[body.kind].subject
     if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
-    match body:
-        case TemplateSet():
-            return label(body.document)
-        case HazardDutySet():
-            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
-        case IndicatorSet():
-            return f"{known.school(body.school_id)} {body.year} 年"
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
+    if told := _TOLD.get(type(body)):
+        return told(body, known)
     return _named(private, body, getattr(body, noun or "", None))
+
+
+_TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
+    TemplateSet: lambda body, _: label(body.document),
+    HazardDutySet: lambda body, known: (
+        f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+    ),
+    MemberSet: lambda body, known: known.member(body.member_id),
+    PortraitSet: lambda body, known: known.person(body.account),
+    DelegateSet: lambda body, known: (
+        f"{known.person(body.deputy)} 代 {known.person(body.approver)}"
+    ),
+    VisitCeilingSet: lambda body, _: (
+        f"{'、'.join(map(label, body.school_kinds)) or '所有类型'} {body.from_on} 起"
+    ),
+    IndicatorSet: lambda body, known: f"{known.school(body.school_id)} {body.year} 年",
+}
+"""What a thing without a name is called by what it says."""
 
 
 def _named(*pieces: object) -> str:

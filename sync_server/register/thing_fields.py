@@ -91,8 +91,11 @@ class FieldWords:
             "deputy": names.person,
             "school_id": names.school,
             "schools": names.school,
+            "organ": names.organ,
+            "members": names.member,
             "theme_id": names.theme,
             "theme_ids": names.theme,
+            "unit_id": names.reporting_unit,
         }
 
 

@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.findings.course import Course, version_untouched
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingCourse, FindingState, Missing, missing_to_close
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
@@ -90,6 +91,12 @@ class FindingPage:
             return self.row.owner_name
         own = self.names.school(self.row.school_id)
         return own if self.row.owner == OwnerUnit.SCHOOL else label(OwnerUnit(self.row.owner))
+
+    @property
+    def pictures(self) -> tuple[KeptFile, ...]:
+        """The photos that the office put to it when it entered it."""
+        entered = self.course.entered if self.course else None
+        return entered.body.photos if entered else ()
 
     @property
     def deadline(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.findings.similar import (
@@ -15,16 +14,14 @@ from domain.findings.similar import (
     counts_of,
 )
 from domain.kinds.finding.similar_check import SimilarAnswer, SimilarCheck, SimilarOutcome
-from domain.trail.order import in_order
 from sync_server.access.viewer import Viewer
 from sync_server.data import rectification
 from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.findings import similar as rows
-from sync_server.data.ledger import of_subjects
 from sync_server.data.tables import FindingRow, SimilarCheckRow, SimilarUnitRow
-from sync_server.data.visits.rows import accounts_of
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
+from sync_server.review.subject_steps import steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +181,7 @@ class SimilarChecks:
             asked = rows.units_of(session, [check_id])
             finding = rectification.finding(session, row.visit, row.finding_id, viewer.district)
             check = SimilarCheck.model_validate_json(row.folded)
-            steps = _steps(session, check)
+            steps = steps_of(session, check_id, check.ignored)
         return SimilarPage(
             row=row,
             check=check,
@@ -234,20 +231,3 @@ def _by_check(found: Iterable[SimilarUnitRow]) -> Mapping[str, Sequence[SimilarU
     for each in found:
         by_check.setdefault(each.check_id, []).append(each)
     return by_check
-
-
-def _steps(session: ReadingSession, check: SimilarCheck) -> list[Step]:
-    """The check's entries in their order."""
-    logged = of_subjects(session.connection(), [check.check_id])
-    accounts = accounts_of(session, {each.line.header.chain for each in logged})
-    ignored = {each.entry: each.reason for each in check.ignored}
-    by_id = {each.line.id: each for each in logged}
-    return [
-        Step(
-            row=by_id[line.id],
-            reading=kinds.read(line),
-            account=accounts.get(line.header.chain, line.header.chain),
-            ignored=ignored.get(line.id),
-        )
-        for line in in_order(each.line for each in logged)
-    ]

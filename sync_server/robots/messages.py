@@ -78,7 +78,7 @@ def _numbers(start: OfficeStart) -> list[tuple[int, str]]:
         (start.unseen, f"安全隐患还没有人看到：{start.unseen} 条{late}"),
         (start.queue.total, f"等审核的督导：{start.queue.total} 次"),
         (start.findings.overdue, f"已逾期的问题：{start.findings.overdue} 条"),
-        (start.findings.soon, f"7 天内到期的问题：{start.findings.soon} 条"),
+        (start.findings.soon, f"快到期的问题：{start.findings.soon} 条"),
         (start.findings.units, f"等下达通知书的单位：{start.findings.units} 个"),
         (unvisited, f"本学期还没有到过的单位：{unvisited} 个"),
         (phones.quiet, f"7 天以上没有联系的手机：{phones.quiet} 部"),

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from domain.kinds import read
 from domain.kinds.kept_file import KeptFile
+from domain.kinds.office.activity import ActivityRecorded
+from domain.kinds.office.meeting import MeetingRecorded
+from domain.kinds.office.news import NewsRecorded
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.template import TemplateFile, TemplateSet
+from domain.kinds.office.training import TrainingRecorded
 from domain.kinds.paper.enclosing import PaperEnclosed
 from domain.kinds.piece import Body
+from domain.kinds.register.portrait import PortraitFile, PortraitSet
 from domain.trail.line import sha256_hex
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import of_kinds
@@ -31,11 +36,17 @@ def kept_file_faults(transaction: Transaction) -> Iterator[Fault]:
                 yield Fault(FaultKind.FILE_CHANGED, "kept_file", file.sha256, "content", file.name)
 
 
-def _named(body: Body | None) -> tuple[KeptFile | TemplateFile, ...]:
+def _named(body: Body | None) -> tuple[KeptFile | PortraitFile | TemplateFile, ...]:
     match body:
-        case PolicySet():
+        case (
+            ActivityRecorded()
+            | MeetingRecorded()
+            | NewsRecorded()
+            | PolicySet()
+            | TrainingRecorded()
+        ):
             return body.files
-        case TemplateSet():
+        case TemplateSet() | PortraitSet():
             return (body.file,) if body.file else ()
         case PaperEnclosed():
             return (body.file,)

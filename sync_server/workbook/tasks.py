@@ -60,15 +60,17 @@ def papers(found: Papers) -> PapersPart:
     for paper in found.parts:
         by_id.setdefault(paper.facts.policy_id, []).append(paper)
     told = []
-    for policy_id, parts in by_id.items():
-        is_read = found.read.get(policy_id) == ",".join(part.sha256 for part in parts)
+    for parts in by_id.values():
+        is_read = found.is_read(parts)
         told += [_policy(part, is_read=is_read) for part in parts]
     return PapersPart(policies=tuple(told))
 
 
 def _policy(part: Paper, *, is_read: bool) -> WorkbookPolicy:
     return WorkbookPolicy(
-        **part.facts.model_dump(exclude={"sections", "files", "is_active", "closed_on"}),
+        **part.facts.model_dump(
+            exclude={"sections", "files", "is_active", "closed_on", "asks_again"}
+        ),
         sha256=part.sha256,
         size_bytes=part.size_bytes,
         is_read=is_read,

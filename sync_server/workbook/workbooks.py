@@ -12,13 +12,14 @@ from domain.wire.workbook import WORKBOOK_SCHEMA, ServiceNotice
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.workbook import duty as duty_rows
+from sync_server.data.workbook import given as given_rows
 from sync_server.data.workbook import messages as message_rows
 from sync_server.data.workbook import snapshot as rows
 from sync_server.data.workbook import tasks as task_rows
 from sync_server.data.workbook.snapshot import Holder, Standing
 from sync_server.projection.versions import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
-from sync_server.workbook import duty, messages, register, tasks, visits
+from sync_server.workbook import duty, given, messages, register, tasks, visits
 
 CAMPAIGNS_AHEAD_DAYS = 14
 
@@ -111,6 +112,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
         BookPart.CAMPAIGNS: standing.campaigns,
         BookPart.PAPERS: standing.ended,
         BookPart.DUTY: [asked.holder.today[:7]],
+        BookPart.TASKS: [since],
     }
     tags = {
         part: _digest(f"{part} {shared} {whose} {standing.marks[part]} {of_day.get(part)}")
@@ -184,6 +186,13 @@ def _messages(asked: Asked) -> str:
     return messages.messages(found).model_dump_json()
 
 
+def _given(asked: Asked) -> str:
+    holder = asked.holder
+    since = holder.visits_from
+    found = given_rows.tasks(asked.transaction.tables, holder.district, holder.account, since)
+    return given.tasks(found, holder.account).model_dump_json()
+
+
 MAKES: Mapping[BookPart, Make] = {
     BookPart.SERVER: _server,
     BookPart.REGISTER: _register,
@@ -193,4 +202,5 @@ MAKES: Mapping[BookPart, Make] = {
     BookPart.PAPERS: _papers,
     BookPart.DUTY: _duty,
     BookPart.MESSAGES: _messages,
+    BookPart.TASKS: _given,
 }

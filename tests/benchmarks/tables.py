@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from domain.month.month import Grouping
-from tests.benchmarks.console.office import served
+from tests.benchmarks.console.office import opened
 from tests.benchmarks.figures import Figure, repeated
 from tests.benchmarks.large import make_large
 from tests.builders.pages import Browser
@@ -41,7 +41,7 @@ def measured() -> list[Figure]:
 
 def tables_of(folder: Path) -> Iterator[Figure]:
     """CPU of the pages and the workbooks through the whole app, then what the command takes."""
-    with served(folder) as browser:
+    with opened(folder) as (_, browser):
         for period in (MONTH, YEAR):
             for by in Grouping:
                 path = f"/month?period={period}&by={by}"

@@ -118,8 +118,9 @@ def fill_in(form: DrawnForm) -> Fields:
             number = max(next(numbers), form.least.get(name, 17))
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
-            # What is put off is put off to a later day.
-            fields[name] = [next(dates) if name != "until" else DATES[-1]]
+            # What is put off is put off to a later day; what was received was so by today.
+            set_days = {"until": DATES[-1], "known_on": DATES[0]}
+            fields[name] = [set_days.get(name) or next(dates)]
         elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
             fields[name] = form.choices[name][:1]
         elif kind == "select":

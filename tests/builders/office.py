@@ -32,7 +32,7 @@ from sync_server.access.accounts import Device
 from sync_server.data.visits import rows as visits
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
-from tests.builders.handset import Handset, a_stamped_photo, write
+from tests.builders.handset import PEOPLE, Handset, a_stamped_photo, set_up_district, write
 from tests.builders.trail import an_author
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -49,6 +49,14 @@ def set_up_theme(server: Server, district: str = "wanshan") -> None:
         ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
     ]
     write(server, district, *((body, None) for body in bodies))
+
+
+def set_up_two_districts(server: Server) -> None:
+    """Two districts alike, each with a month's theme; their people are without passwords."""
+    for district, suffix in (("wanshan", ""), ("other", ".other")):
+        set_up_district(server, district, suffix)
+        set_up_theme(server, district)
+        server.accounts.issue_codes([account + suffix for account in PEOPLE])
 
 
 def _read(name: str) -> list[dict[str, object]]:

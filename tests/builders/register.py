@@ -4,6 +4,8 @@ from domain.clock import format_instant
 from domain.kinds.office.message import MessageAbout
 from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.task.builder import TaskSource
+from domain.kinds.task.steps import TaskState
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.plan import VisitType
@@ -14,6 +16,7 @@ from domain.wire.workbook import (
     WorkbookFinding,
     WorkbookMessage,
     WorkbookSchool,
+    WorkbookTask,
     WorkbookVisit,
 )
 from tests.builders.trail import MAY_14
@@ -77,6 +80,26 @@ def a_message(message_id: str = "e" * 64, **fields: object) -> WorkbookMessage:
         "asked": "请放学时去看。",
     }
     return WorkbookMessage.model_validate({**given, **fields})
+
+
+def a_task(task_id: str = "d" * 64, **fields: object) -> WorkbookTask:
+    """A task of the city that the office gave to Chen Jing."""
+    given = {
+        "task_id": task_id,
+        "tip": task_id,
+        "content": task_id,
+        "title": "护导专项检查",
+        "text": "逐校看放学护导，填好附表。",
+        "source": TaskSource.CITY,
+        "giver": "市教育局督导室",
+        "given_on": "2026-05-12",
+        "receive_by": "2026-05-16",
+        "due_on": "2026-05-20",
+        "schools": ("school-1",),
+        "files": ("附表.pdf",),
+        "state": TaskState.GIVEN,
+    }
+    return WorkbookTask.model_validate({**given, **fields})
 
 
 def an_office_visit(visit: str, **fields: object) -> WorkbookVisit:

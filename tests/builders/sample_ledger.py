@@ -1,52 +1,32 @@
 """A small ledger with something of everything in it, for rebuilding and verifying."""
 
-import json
 from datetime import date
 from pathlib import Path
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
-from domain.kinds.author import Role
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
-from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.office.policy import PolicyRead
 from domain.kinds.office.series import SeriesSet
-from domain.kinds.office.template import DocumentKind, TemplateSet
-from domain.kinds.office.token import TokenGiven, TokenScope
+from domain.kinds.office.training import TrainingSigned
 from domain.kinds.paper.paper_kind import PaperKind
-from domain.kinds.piece import Body, TextPrivate
-from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.avoidance import AvoidanceSet
-from domain.kinds.register.calendar import CalendarSet, CalendarSort
-from domain.kinds.register.checklist import ChecklistSet
-from domain.kinds.register.checklist_use import ChecklistUseSet
-from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
-from domain.kinds.register.grant import GrantSet
-from domain.kinds.register.hazard_duty import HazardDutySet
-from domain.kinds.register.indicator import IndicatorSet
-from domain.kinds.register.robot import RobotSet, RobotSort
-from domain.kinds.register.school import SchoolKind, SchoolSet
-from domain.kinds.register.signing import DelegateSet, SigningSet
-from domain.kinds.register.theme import ThemeSet
+from domain.kinds.piece import TextPrivate
+from domain.kinds.task.answering import TaskReported
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
-from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
+from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
@@ -58,11 +38,16 @@ from sync_server.office.papers import (
     SeenPaper,
     Signature,
 )
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
+from tests.builders.sample_register import write_register
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.similar import an_answer, commands_of, send_check
+from tests.builders.tasks import commands_of as tasks_of
+from tests.builders.tasks import give
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -72,7 +57,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     """Every projected table with rows, a fork, a reused photo, a review, a complete photo."""
     committer = ledger.committer
     set_up_district(committer, "school-1", "school-2")
-    _register(committer)
+    write_register(committer)
     chen = Phone().enrol(committer)
     wu = Phone(an_author("wu.hao")).enrol(committer)
     first = record_visit(chen, "school-1", "same")
@@ -96,7 +81,12 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
+    hold_to_account(ledger, first)
+    give_task(ledger, chen, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
+    with ledger.database.reading() as transaction:
+        things = versions_called(transaction.tables, DISTRICT)
+    committer.write("zhou.min", [OfficeEntry.seen(TrainingSigned(training_id="tr1"), things)])
     _seal_month(committer)
     complete_photo(committer, photos, "same")
 
@@ -147,6 +137,7 @@ def follow_up(phone: Phone, finding_visit: str) -> str:
     pen = phone.pen
     visit = pen.open_visit("school-1", campaign_id="k1")
     pen.write(UnitAdded(school_id="school-3"), subject=visit)
+    pen.write(LessonObserved(lesson_id="l1", class_name="三（2）班", subject="语文"), subject=visit)
     seen = FollowUpRecorded(
         finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
     )
@@ -183,48 +174,6 @@ def photo_path(photos: Path, sha256: str) -> Path:
     return photos / sha256[:2] / sha256[2:4] / sha256
 
 
-def _register(committer: Committer) -> None:
-    item = {"item_id": "i1", "text": "校门有保安", "kind": "yes_no"}
-    section = {"title": "安全", "items": [item]}
-    checklist = {"checklist_id": "c1", "version": 1, "title": "开学检查", "sections": [section]}
-    theme = {"theme_id": "t9", "month": 9, "title": "开学工作", "checklist_id": "c1"}
-    school = SchoolSet(
-        school_id="school-3", name="实验小学", school_kind=SchoolKind.PRIMARY, zone="east"
-    )
-    training = TrainingRecorded(
-        training_id="tr1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL,
-        attendances=31,
-    )  # fmt: skip
-    campaign = ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
-    )
-    contents = [
-        AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
-        AvoidanceSet(account="chen.jing", school_id="school-2"),
-        ThemeSet(theme=Theme.model_validate_json(json.dumps(theme))),
-        ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
-        school,
-        CampaignSet(
-            campaign_id="k1",
-            title="开学专项",
-            from_on="2026-05-01",
-            to_on="2026-05-31",
-            schools=("school-1",),
-        ),
-        PolicySet(
-            policy_id="p1",
-            title="督学工作守则",
-            sections=(PolicySection(heading="一", text="持证进校。"),),
-        ),
-        *_further(),
-        *_about_papers(),
-        *_watch(),
-        training,
-        campaign,
-    ]
-    committer.write("zhou.min", contents, DISTRICT)
-
-
 def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:
     """What the first school answers about a visit's finding, with a photo."""
     photo = ReplyPhoto(photo_id="r1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
@@ -257,6 +206,26 @@ def ask_others(ledger: Ledger, visit: str) -> None:
     ledger.committer.write("system", [answer], DISTRICT)
 
 
+def hold_to_account(ledger: Ledger, visit: str) -> None:
+    """A case that rests on a visit's finding, as far as its decision was served."""
+    finding = seen_course(ledger.database, visit, "f1")
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, finding.visit, finding.finding_id)
+    assert found is not None
+    commands = cases_of(ledger.database, ledger.committer)
+    case_at(commands, CaseState.SERVED, "zhou.min", findings=(found.subject,))
+
+
+def give_task(ledger: Ledger, phone: Phone, visit: str) -> None:
+    """A task that the phone's account reports, by the visit."""
+    due_on = date(2027, 5, 20)
+    what = {"receive_by": due_on, "due_on": due_on}
+    task = give(tasks_of(ledger.database, ledger.committer), "chen.jing", account="qian.yi", **what)
+    body = TaskReported(content=task, visits=(visit,))
+    phone.pen.write(body, TextPrivate(text="看过了"), task, task)
+    phone.push(ledger.committer)
+
+
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:
     """A pass of chen.jing to the first school, and what comes in at its door."""
     entry_pass = EntryPassSet(
@@ -279,53 +248,3 @@ def a_message() -> OfficeEntry:
         accept_by="2026-05-22",
     )
     return OfficeEntry(body, MessagePrivate(text="校服要自愿。"))
-
-
-def _watch() -> list[Body]:
-    """The rule of closing, a turn of duty, what a school has, and a robot."""
-    return [
-        ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
-        ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
-        HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
-        IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
-        RobotSet(
-            district=DISTRICT,
-            sort=RobotSort.WECOM,
-            is_on=True,
-            digest_hour=8,
-            on_since="2026-05-14T00:00:00.000Z",
-            held="r1",
-        ),
-    ]
-
-
-def _further() -> list[Body]:
-    """A line of the calendar, and a role for an account of another district."""
-    sort = CalendarSort.PUBLIC_HOLIDAY
-    first, last = "2026-10-01", "2026-10-03"
-    return [
-        CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
-        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
-        TokenGiven(
-            token="k1",
-            name="市督导平台",
-            scopes=(TokenScope.VISITS,),
-            valid_until="2027-05-01",
-            secret_hash="d" * 64,
-        ),
-    ]
-
-
-def _about_papers() -> list[Body]:
-    """How papers look, who signs them, and who did while somebody was away."""
-    return [
-        TemplateSet(document=DocumentKind.RECTIFICATION),
-        SigningSet(district=DISTRICT, drafter_may_sign=True),
-        DelegateSet(
-            delegate_id="d1",
-            approver="zhou.min",
-            deputy="sun.li",
-            from_on="2026-05-01",
-            to_on="2026-05-07",
-        ),
-    ]

@@ -13,6 +13,8 @@ from demo.plan import YearShape
 from demo.region import DISTRICT, SUPERVISOR, inspectors
 from domain.clock import parse_instant
 from domain.findings.state import FindingState
+from domain.kinds.accountability.case import Accountability
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.person import PersonSet
@@ -24,6 +26,7 @@ from domain.visit.tally import Measure
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
+from sync_server.data.accountability.rows import of_district
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.own.door import links_of
 from sync_server.data.tables import (
@@ -266,6 +269,18 @@ def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         codes = session.exec(select(VisitFlagRow.code)).all()
     assert codes.count(filed) == 1
+
+
+def test_one_case_of_accountability_went_to_its_end_and_one_is_half_way(
+    small_demo: MadeDemo,
+) -> None:
+    with small_demo.server.database.session() as session:
+        found = of_district(session, DISTRICT)
+    cases = [Accountability.model_validate_json(each.folded) for each in found]
+    assert [each.state for each in cases] == [CaseState.NOTIFIED, CaseState.ENDED]
+    assert all(not each.ignored and each.findings for each in cases)
+    assert cases[0].person
+    assert cases[1].review is not None
 
 
 def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):

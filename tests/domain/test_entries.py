@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain import kinds
 from domain.kinds import KINDS
 from domain.kinds.kind import visit_of
-from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import Line, parse_line, sha256_hex
@@ -97,7 +97,7 @@ def test_every_private_piece_may_be_empty(kind: str) -> None:
 
 def a_training(held_on: str) -> TrainingRecorded:
     return TrainingRecorded(
-        training_id="t", held_on=held_on, title="岗前", mode=TrainingMode.CENTRAL, attendances=1
+        training_id="t", held_on=held_on, title="岗前", mode=TrainingMode.CENTRAL, others=1
     )
 
 

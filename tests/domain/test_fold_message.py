@@ -128,7 +128,7 @@ def test_reading_is_noted_once_and_asked_for_again_when_it_is_passed_anew() -> N
     assert reasons(ACCEPT, READ) == ["no_right"]
 
 
-@pytest.mark.parametrize("about", [MessageAbout.INSPECTOR, MessageAbout.HARM])
+@pytest.mark.parametrize("about", [each for each in MessageAbout if each.is_apart])
 def test_what_no_inspector_may_see_is_passed_to_none(about: MessageAbout) -> None:
     assert about.is_apart
     assert reasons(ACCEPT, TO_CHEN, about=about) == ["message_apart"]
@@ -152,16 +152,17 @@ CALENDAR = Calendar.of(
 
 
 @pytest.mark.parametrize(
-    ("on", "by"),
+    ("on", "days", "by"),
     [
-        ("2026-05-13", "2026-05-14"),
-        ("2026-05-15", "2026-05-18"),
-        ("2026-04-30", "2026-05-06"),
-        ("2026-05-08", "2026-05-09"),
+        ("2026-05-13", 1, "2026-05-14"),
+        ("2026-05-15", 1, "2026-05-18"),
+        ("2026-04-30", 1, "2026-05-06"),
+        ("2026-05-08", 1, "2026-05-09"),
+        ("2026-04-30", 3, "2026-05-08"),
     ],
 )
-def test_a_message_is_to_be_accepted_by_the_next_working_day(on: str, by: str) -> None:
-    assert accept_by(CALENDAR, date.fromisoformat(on)) == date.fromisoformat(by)
+def test_a_message_is_to_be_accepted_in_so_many_working_days(on: str, days: int, by: str) -> None:
+    assert accept_by(CALENDAR, date.fromisoformat(on), days) == date.fromisoformat(by)
 
 
 @dataclass(frozen=True)

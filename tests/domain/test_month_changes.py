@@ -105,8 +105,9 @@ def test_sealed_late_adjusted_and_other_make_the_present_figure() -> None:
     locked, now = [a_count("v1")], [a_count("v2"), a_count("v3")]
     standing = {"v2": a_standing(submitted_at=101), "v3": a_standing()}
     found = changes(MAY, locked, now, standing.get, SEALED_AT)
+    moved = [each.moved for each in found]
     visits, due, done = lines(
-        ("visits", "due", "done"), {"visits": 1, "due": 4}, {"visits": 2, "due": 6}, found
+        ("visits", "due", "done"), {"visits": 1, "due": 4}, {"visits": 2, "due": 6}, moved
     )
     assert visits == Line("visits", locked=1, late=1, adjusted=0, now=2)
     assert (visits.other, due.other, done.other) == (0, 2, 0)

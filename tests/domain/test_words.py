@@ -16,10 +16,12 @@ from app.ui.texts import labels
 from domain import subject
 from domain.findings.urgency import Urgency
 from domain.kinds import NOUNS, kind
+from domain.kinds.accountability import case
 from domain.kinds.author import Relation
 from domain.kinds.book_part import BookPart
 from domain.kinds.finding import course as finding_course
 from domain.kinds.paper import builder as paper_builder
+from domain.kinds.task import builder as task_builder
 from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
 from domain.phone.app_version import Advice
@@ -44,6 +46,7 @@ from domain.words.flags import (
     sentence_to_writer,
     span,
 )
+from domain.words.ignored import IGNORED
 from tests.repository.committed import committed_python
 
 # Said elsewhere in words that fit where they are said, or by the phone alone.
@@ -76,14 +79,14 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    modules = (subject, builder, paper_builder, kind, finding_course, *NOUNS)
+    modules = (subject, builder, paper_builder, case, kind, finding_course, task_builder, *NOUNS)
     source = "".join(inspect.getsource(module) for module in modules)
-    for reason in values.IGNORED:
+    for reason in IGNORED:
         assert f'"{reason}"' in source
     for line in source.splitlines():
         told = line.strip()
         if told.startswith('return "') and told.endswith('"'):
-            assert told.removeprefix('return "').removesuffix('"') in values.IGNORED
+            assert told.removeprefix('return "').removesuffix('"') in IGNORED
 
 
 @pytest.mark.parametrize("code", FlagCode)

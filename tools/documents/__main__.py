@@ -1,4 +1,4 @@
-"""Write the ten built-in templates into assets/documents: `python -m tools.documents`."""
+"""Write the built-in templates into assets/documents: `python -m tools.documents`."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -17,6 +18,7 @@ from docx.shared import Mm
 from tools.documents.forms import FORMS
 from tools.documents.papers import PAPERS
 from tools.documents.styles import font_table, numbering, settings, styles
+from tools.documents.summaries import SUMMARIES
 from tools.environment import ROOT
 
 FOLDER = ROOT / "assets" / "documents"
@@ -31,7 +33,14 @@ TITLES = {
     "follow_up": "回访复查记录",
     "record": "随访督导记录表",
     "lesson": "听课记录表",
+    "month_summary": "月度工作总结",
+    "term_summary": "学期工作总结",
+    "inspector_month": "督学工作月报",
+    "workload": "督学工作量统计表",
+    "board": "责任督学公示牌",
 }
+# Tables with too many columns for a sheet that stands upright.
+LYING = frozenset({"workload"})
 # A package names the moment it was made; a fixed one makes the same template the same file.
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx takes no zone
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,23 +58,20 @@ _PAGE = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 def built() -> dict[str, bytes]:
     """The content of each template's file."""
-    bodies = {**PAPERS, **FORMS}
-    return {
-        name: _file(title, bodies[name](), is_paper=name in PAPERS)
-        for name, title in TITLES.items()
-    }
+    bodies = {**PAPERS, **FORMS, **SUMMARIES}
+    return {name: _file(name, bodies[name]()) for name in TITLES}
 
 
-def _file(title: str, body: str, *, is_paper: bool) -> bytes:
+def _file(name: str, body: str) -> bytes:
     document = Document()
     _leave_out(document)
     _set_parts(document)
     section = document.sections[0]
-    _set_page(section, is_paper=is_paper)
+    _set_page(section, is_paper=name in PAPERS, is_lying=name in LYING)
     _set_numbers(section)
     for element in _elements(body):
         document.element.body.insert(len(document.element.body) - 1, element)
-    document.core_properties.title = title
+    document.core_properties.title = TITLES[name]
     document.core_properties.author = "督迹"
     document.core_properties.comments = ""
     document.core_properties.last_modified_by = "督迹"
@@ -100,11 +106,18 @@ def _set_parts(document: Any) -> None:
             part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}'.encode()
 
 
-def _set_page(section: Any, *, is_paper: bool) -> None:
+def _set_page(section: Any, *, is_paper: bool, is_lying: bool) -> None:
     """A4 with the margins of GB/T 9704; the number stands 7 mm below the text.
 
-    A form has more room above and below, so that one visit fits on a sheet.
+    A form has more room above and below, so that one visit fits on a sheet; a wide table lies.
     """
+    if is_lying:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin = section.right_margin = Mm(20)
+        section.header_distance, section.footer_distance, section.gutter = Mm(10), Mm(10), 0
+        return
     top, bottom = (37, 35) if is_paper else (25, 25)
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)

@@ -15,6 +15,7 @@ ALSO = {
 # 一号、小一、二号、三号、四号、小四、五号 in points.
 ERHAO, SANHAO, SIHAO, XIAOSI, WUHAO = 22.0, 16.0, 14.0, 12.0, 10.5
 MARK = 24.0
+BOARD = 34.0
 LINE = 28.0
 RED = "FF0000"
 
@@ -48,6 +49,7 @@ def _style(style: str, name: str, paragraph: str, run: str, *, is_default: bool 
 _INDENT = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
 _LEFT = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
 _CENTRE = '<w:jc w:val="center"/>'
+_TO_LEFT = '<w:jc w:val="left"/>'
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
 _BLOCK = (
     '<w:ind w:left="2560" w:leftChars="800" w:right="640" w:rightChars="200" '
@@ -59,7 +61,7 @@ _COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 def styles() -> str:
     """The styles part."""
-    found = (*_of_heads(), *_of_texts(), *_of_forms())
+    found = (*_of_heads(), *_of_texts(), *_of_forms(), *_of_boards())
     defaults = f"<w:docDefaults><w:rPrDefault>{_run(BODY, SANHAO)}</w:rPrDefault></w:docDefaults>"
     defaults = defaults.replace("</w:rPr></w:rPrDefault>", f"{_LANGUAGE}</w:rPr></w:rPrDefault>")
     return f'<w:styles xmlns:w="{W}">{defaults}{"".join(found)}</w:styles>'
@@ -149,6 +151,27 @@ def _of_forms() -> tuple[str, ...]:
             _run(BODY, WUHAO),
         ),
     )
+
+
+def _of_boards() -> tuple[str, ...]:
+    """The board at a school's gate, which is read from some steps away."""
+    new_page = f"{_KEEP}<w:pageBreakBefore/>"
+    told = (
+        ("BoardTitle", "标题", f"{new_page}{_board(52, after=14)}{_CENTRE}", _run(TITLE, BOARD)),
+        ("BoardSchool", "学校", f"{_KEEP}{_board(40, after=18)}{_CENTRE}", _run(HEI, 24.0)),
+        ("BoardLabel", "项目", f"{_board(30)}{_TO_LEFT}", _run(KAI, SANHAO)),
+        ("BoardLine", "内容", f"{_board(36, after=6)}{_TO_LEFT}", _run(HEI, ERHAO)),
+        ("BoardMiddle", "图片", f"{_board(12)}{_CENTRE}", _run(BODY, XIAOSI)),
+        ("BoardSmall", "小字", f"{_board(18)}{_CENTRE}", _run(SONG, XIAOSI)),
+        ("BoardHead", "事项标题", f"{_KEEP}{_board(34, before=16)}", _run(HEI, 20.0)),
+        ("BoardItem", "事项", f"{_board(30)}{_TO_LEFT}", _run(BODY, 18.0)),
+        ("BoardFoot", "落款", f"{_board(34, before=24)}{_CENTRE}", _run(SONG, SANHAO)),
+    )
+    return tuple(_style(style, f"公示牌{name}", *looks) for style, name, *looks in told)
+
+
+def _board(line: float, before: float = 0, after: float = 0) -> str:
+    return f"{_spacing(line, 'atLeast', before, after)}{_LEFT}"
 
 
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'

@@ -5,16 +5,19 @@ is for itself. So everything that names a finding by its visit and its id there 
 itself and its id.
 """
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from domain.kinds.author import DESK_WORK
+from domain.kinds.author import COUNTING, Relation, right
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import FINDING, Kind, Trait, register
 from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
+
+MOST_PHOTOS = 6
 
 
 class EnteredPrivate(Private):
@@ -58,6 +61,7 @@ class FindingEntered(OfficeBody, title="登记问题"):
     noticed_on: DateText | None = Field(default=None, title="原文书日期")
     measure_due_on: DateText | None = Field(default=None, title="整改时限")
     replied_on: DateText | None = Field(default=None, title="回复日期")
+    photos: Annotated[tuple[KeptFile, ...], Field(max_length=MOST_PHOTOS, title="照片")] = ()
 
 
 class Entered(Folded):
@@ -73,7 +77,7 @@ FINDING_ENTERED = register(
         FindingEntered,
         "登记问题",
         FINDING,
-        DESK_WORK,
+        right(COUNTING, Relation.OFFICE),
         traits=frozenset({Trait.OPENS, Trait.IN_OFFICE}),
         told=frozenset({BookPart.FINDINGS}),
     )

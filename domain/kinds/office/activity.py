@@ -1,4 +1,4 @@
-"""Office work that is not a visit: trainings and other counted activities."""
+"""Office work that is not a visit, and no training: what is counted by sessions and 人次."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -6,47 +6,44 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import COUNTING
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, DateText, Label, OfficeBody, Quantity
+from domain.kinds.office.withdrawal import MOST_FILES, Place, WithdrawnPrivate
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Private, Quantity
 
-
-class TrainingMode(StrEnum):
-    """How a training is held (0-04)."""
-
-    CENTRAL = "central"
-    SELF_STUDY = "self_study"
-    LECTURE = "lecture"
-    ONLINE = "online"
-
-
-class TrainingRecorded(OfficeBody, title="培训"):
-    """One training as it now stands; ``attendances`` are 人次."""
-
-    kind: ClassVar[str] = "training.recorded"
-
-    training_id: Code = Field(title="编号")
-    held_on: DateText = Field(title="日期")
-    title: Label = Field(title="名称")
-    mode: TrainingMode = Field(title="方式")
-    hours: Annotated[float, Field(ge=0, le=1000, title="学时")] = 0
-    attendances: Quantity = Field(title="人次")
-    zone: Code | None = Field(default=None, title="责任区")
-    is_withdrawn: bool = Field(default=False, title="已撤销")
+MOST_SCHOOLS = 1_000
+MOST_TOPICS = 20
+SAFETY_TOPICS = (
+    "交通安全",
+    "防溺水",
+    "反诈",
+    "心理健康",
+    "消防",
+    "食品安全",
+    "防欺凌",
+    "禁毒",
+    "防震减灾",
+)
+"""What safety education is about (2-24), in an office's words; each office adds its own."""
 
 
 class ActivityType(StrEnum):
     """What kind of counted activity it was."""
 
     CAMPAIGN = "campaign"
-    MEETING = "meeting"
     SAFETY_EDUCATION = "safety_education"
+    TALK = "talk"
     OTHER = "other"
 
 
 class ActivityRecorded(OfficeBody, title="活动"):
-    """One activity as it now stands: how many sessions, how many 人次 (2-24)."""
+    """One activity as it now stands: how many sessions, how many 人次, about what, where (2-24).
+
+    ``schools`` are the units where it was held, ``partners`` the departments that took part.
+    """
 
     kind: ClassVar[str] = "activity.recorded"
+    private: ClassVar[type[Private]] = WithdrawnPrivate
 
     activity_id: Code = Field(title="编号")
     held_on: DateText = Field(title="日期")
@@ -54,9 +51,13 @@ class ActivityRecorded(OfficeBody, title="活动"):
     activity_type: ActivityType = Field(title="类别")
     sessions: Quantity = Field(default=1, title="场次")
     attendances: Quantity = Field(default=0, title="人次")
+    topics: Annotated[tuple[Label, ...], Field(max_length=MOST_TOPICS, title="主题")] = ()
+    partners: Annotated[tuple[Label, ...], Field(max_length=MOST_TOPICS, title="联动部门")] = ()
+    schools: Annotated[tuple[Code, ...], Field(max_length=MOST_SCHOOLS, title="开展单位")] = ()
+    place: Place = Field(default="", title="地点")
     zone: Code | None = Field(default=None, title="责任区")
+    files: Annotated[tuple[KeptFile, ...], Field(max_length=MOST_FILES, title="材料")] = ()
     is_withdrawn: bool = Field(default=False, title="已撤销")
 
 
-sets("training", TrainingRecorded, "登记培训", COUNTING, lambda body: body.training_id)
 sets("activity", ActivityRecorded, "登记活动", COUNTING, lambda body: body.activity_id)

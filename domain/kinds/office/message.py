@@ -15,7 +15,7 @@ from domain.trail.line import Sha256Hex
 
 
 class MessageAbout(StrEnum):
-    """What a message is about; the last two never come to an inspector."""
+    """What a message is about; the last three never come to an inspector."""
 
     SCHOOL = "school"
     SAFETY = "safety"
@@ -25,11 +25,16 @@ class MessageAbout(StrEnum):
     OTHER = "other"
     INSPECTOR = "inspector"
     HARM = "harm"
+    SERVICE = "service"
 
     @property
     def is_apart(self) -> bool:
         """Whether no inspector may be given it."""
-        return self in (MessageAbout.INSPECTOR, MessageAbout.HARM)
+        return self in (MessageAbout.INSPECTOR, MessageAbout.HARM, MessageAbout.SERVICE)
+
+
+OFFICE = "office"
+"""The unit of a message that is about the office itself, and none of its units."""
 
 
 class MessageState(StrEnum):
@@ -50,10 +55,10 @@ class MessagePrivate(Private):
 
 
 class MessageSent(Body):
-    """Somebody wrote from the public card of a unit; the id of this entry is the message's id.
+    """Somebody wrote from a unit's public card, or about the office from its own page (5-01).
 
-    ``asked`` is the hash of the code by which they ask how it stands, ``accept_by`` the last day
-    on which it is to be accepted.
+    The id of this entry is the message's id. ``asked`` is the hash of the code by which they ask
+    how it stands, ``accept_by`` the last day on which it is to be accepted.
     """
 
     kind: ClassVar[str] = "message.sent"

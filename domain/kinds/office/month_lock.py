@@ -64,12 +64,13 @@ class LockedColumn(Piece):
     is_summed: Annotated[bool, Field(title="各行相加")] = True
     is_share: Annotated[bool, Field(title="比率")] = False
     is_stock: Annotated[bool, Field(title="期末数")] = False
+    of: Annotated[tuple[Code, Code], Field(title="比率的两列")] = ("done", "due")
 
 
 class LockedRow(Piece):
     """A row's key, whether the register had a thing of it, and a figure for each column.
 
-    A share is not kept: it is made of what was due and done.
+    A share is not kept: it is made of the columns that it is of.
     """
 
     key: Annotated[Key, Field(title="行")]
@@ -86,7 +87,8 @@ class LockedNames(Private):
 class MonthSheet(OfficeBody, title="月份锁定"):
     """So many rows of one of a sealed month's tables; ``part`` counts from 1.
 
-    Each part tells the columns.
+    Each part tells the columns, and of a further table its own ``totals`` and ``definitions``;
+    those of the tables by zone, inspector and school stand in the seal.
     """
 
     kind: ClassVar[str] = "month.sheet"
@@ -99,6 +101,9 @@ class MonthSheet(OfficeBody, title="月份锁定"):
     note_titles: Annotated[tuple[Label, ...], Field(title="说明列")] = ()
     columns: Annotated[tuple[LockedColumn, ...], Field(title="列")]
     rows: Annotated[tuple[LockedRow, ...], Field(title="各行")] = ()
+    title: Annotated[Name, Field(title="表名")] = ""
+    totals: dict[str, Figure] = Field(default_factory=dict, title="合计")
+    definitions: Annotated[tuple[Sentence, ...], Field(max_length=200, title="统计口径")] = ()
 
 
 class UnlockedPrivate(ReasonPrivate):

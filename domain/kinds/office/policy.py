@@ -33,7 +33,8 @@ class PolicySet(OfficeBody, title="政策文件"):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
     ``number`` is its 文号 and ``organ`` who issued it, as an office cites them. The first part
-    names its ``files``; from ``closed_on`` on it is out of use.
+    names its ``files``; from ``closed_on`` on it is out of use. Where it ``asks_again``, whoever
+    has read an earlier text has not read the one that stands.
     """
 
     kind: ClassVar[str] = "policy.set"
@@ -48,6 +49,7 @@ class PolicySet(OfficeBody, title="政策文件"):
     category: PolicyCategory = Field(default=PolicyCategory.NOTICE, title="类别")
     theme_ids: tuple[Code, ...] = Field(default=(), title="主题")
     must_be_read: bool = Field(default=False, title="要求读完")
+    asks_again: bool = Field(default=True, title="正文改了要重新读")
     sections: Annotated[tuple[PolicySection, ...], Field(max_length=200, title="正文")] = ()
     files: Annotated[tuple[KeptFile, ...], Field(max_length=5, title="附件")] = ()
     is_active: bool = Field(default=True, title="在用")

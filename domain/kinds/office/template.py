@@ -12,7 +12,7 @@ from domain.trail.line import Sha256Hex
 
 
 class DocumentKind(StrEnum):
-    """What is made as a Word file: the seven kinds of papers, then the forms of a visit."""
+    """What is made as a Word file: the seven kinds of papers, the forms of a visit, summaries."""
 
     RECTIFICATION = "rectification"
     TIP = "tip"
@@ -24,6 +24,11 @@ class DocumentKind(StrEnum):
     FOLLOW_UP = "follow_up"
     RECORD = "record"
     LESSON = "lesson"
+    MONTH_SUMMARY = "month_summary"
+    TERM_SUMMARY = "term_summary"
+    INSPECTOR_MONTH = "inspector_month"
+    WORKLOAD = "workload"
+    BOARD = "board"
 
 
 class TemplateFile(Piece):

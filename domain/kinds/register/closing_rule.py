@@ -11,6 +11,7 @@ from domain.kinds.piece import Code, OfficeBody, Piece
 Days = Annotated[int, Field(ge=1, le=365)]
 Hours = Annotated[int, Field(ge=1, le=72)]
 Number = Annotated[int, Field(ge=1, le=100)]
+FewDays = Annotated[int, Field(ge=1, le=30)]
 
 
 class ClosingRule(Piece):
@@ -18,7 +19,8 @@ class ClosingRule(Piece):
 
     The days of the ladder count from the day by which a finding was to be put right. They, and
     those for looking again, are working days of the office's calendar where it
-    ``counts_working_days``; a hazard's are always calendar days and hours, at any hour.
+    ``counts_working_days``; a hazard's are always calendar days and hours, at any hour, what is
+    due soon and what units are asked for are calendar days, a message's are working days.
     """
 
     tip_after_days: Days = Field(default=1, title="逾期几天发工作提示")
@@ -29,6 +31,10 @@ class ClosingRule(Piece):
     follow_up_within_days: Days = Field(default=30, title="回复后几天内回访")
     hazard_due_days: Days = Field(default=3, title="现场隐患告知几天内整改")
     hazard_seen_within_hours: Hours = Field(default=2, title="隐患几小时内要有人看到")
+    soon_within_days: FewDays = Field(default=7, title="几天内到期算快到期")
+    similar_answer_days: Days = Field(default=7, title="举一反三几天内答复")
+    message_accept_days: FewDays = Field(default=1, title="群众来信几个工作日内受理")
+    opinion_within_days: Days = Field(default=60, title="督导后几天内单位可以评价")
     counts_working_days: bool = Field(default=False, title="逾期和回访只算工作日")
 
 

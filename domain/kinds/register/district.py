@@ -10,6 +10,7 @@ from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
 from domain.register.duty_rule import STANDARD_RULES, DutyRule
 from domain.register.trail_rule import FULL_TRAIL, TrailRule
+from domain.register.training_hours import STANDARD_HOURS, HoursRule
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -58,6 +59,9 @@ class DistrictSet(OfficeBody, title="区县规则"):
     rectify_days: RectifyDays = Field(default=RectifyDays(), title="整改期限")
     trail: Annotated[tuple[TrailRule, ...], Field(max_length=100, title="留痕规定")] = (FULL_TRAIL,)
     keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
+    training_hours: Annotated[tuple[HoursRule, ...], Field(max_length=100, title="培训学时")] = (
+        STANDARD_HOURS,
+    )
     phone: Annotated[Text, Field(max_length=100, title="督导室电话")] = ""
     head: Code | None = Field(default=None, title="督导室负责人")
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, VISIT
+from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -28,9 +28,12 @@ router = APIRouter()
 SYSTEM = "system"
 OWN_NOUNS = {
     VISIT: "督导记录",
+    FINDING: "问题",
     PAPER: "文书",
     MESSAGE: "群众来信",
     SIMILAR_CHECK: "举一反三",
+    ACCOUNTABILITY: "问责",
+    TASK: "交办任务",
     DEVICE: "手机",
     PHOTO: "督导照片",
     TABLE: "表格",
@@ -94,9 +97,12 @@ def thing_place(row: AuditRow) -> str:
         return next((each.path for each in NAVIGATION if each.name == code), "")
     homes = {
         VISIT: "/visits",
+        FINDING: "/findings",
         PAPER: "/papers",
         MESSAGE: "/messages",
         SIMILAR_CHECK: "/similar",
+        ACCOUNTABILITY: "/accountability",
+        TASK: "/tasks",
         DEVICE: "/devices",
         PHOTO: "/photos",
     }

@@ -1,6 +1,6 @@
 """问题整改清单: every finding with its measures, who answers for it, and how far it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -8,7 +8,13 @@ from fastapi import APIRouter
 
 from domain.kinds.visit.finding import Category, Severity, Source
 from domain.words.values import label
-from sync_server.console.findings.findings import STATE_LOOKS, FindingFilters, found_by, options_of
+from sync_server.console.findings.findings import (
+    STATE_LOOKS,
+    FindingFilters,
+    carried_chips,
+    found_by,
+    options_of,
+)
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.console.visits.columns import short
@@ -60,6 +66,10 @@ def _kind(line: RectificationLine) -> str:
     return f"{label(Category(row.category))} · {label(Source(row.source))}"
 
 
+def _old(line: RectificationLine) -> Sequence[Chip]:
+    return carried_chips(line.finding.row)
+
+
 def _owner(line: RectificationLine) -> str:
     finding = line.finding
     return "" if finding.owner == finding.unit else f"责任单位：{finding.owner}"
@@ -82,7 +92,7 @@ COLUMNS: tuple[Column[RectificationLine], ...] = (
     Column("序号", export=lambda each: each.number, is_number=True, is_shown=False),
     _shown(Column("单位", _of(lambda each: each.unit), _address, note=_owner)),
     _taken("单位", lambda each: each.unit),
-    _shown(Column("问题", _brief(_text), note=_kind)),
+    _shown(Column("问题", _brief(_text), chips=_old, note=_kind)),
     _taken("问题", _text),
     _taken("类别", lambda each: label(Category(each.row.category))),
     Column("程度", chips=_severity),
@@ -94,6 +104,7 @@ COLUMNS: tuple[Column[RectificationLine], ...] = (
     Column("进展", chips=_progress, export=_of(lambda each: each.progress)),
     Column("佐证", _of(lambda each: each.evidence), is_on_phones=False),
     Column("销号日期", _of(lambda each: each.closed_on)),
+    _taken("期初", lambda each: "是" if each.row.is_carried_over else ""),
 )
 
 
@@ -134,7 +145,7 @@ def _rows(asking: Asking[RectificationFilters]) -> Listed[RectificationLine]:
         read=read,
         key=lambda line: key_of(line.finding),
         total=found.total,
-        options=options_of(found),
+        options=options_of(found, asking.wanted),
         note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 

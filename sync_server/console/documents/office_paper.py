@@ -1,11 +1,9 @@
 """A paper of the office as the document of its kind."""
 
 from domain.kinds.office.template import DocumentKind
-from sync_server.documents.contexts.papers import Paper, PaperFacts, paper
+from sync_server.documents.contexts.papers import Paper, PaperFacts, organ_of, paper
 from sync_server.review.paper_pages import PaperPage
 
-# What the office that inspects a district is called in full.
-ORGAN = "人民政府教育督导委员会办公室"
 UNNUMBERED = "（签发后编号）"
 
 
@@ -29,8 +27,3 @@ def office_paper(page: PaperPage, district_name: str, code: str) -> tuple[Docume
     )
     document = DocumentKind(said.paper_kind.value)
     return document, paper(document, facts)
-
-
-def organ_of(district_name: str) -> str:
-    """The office's name in full, from its district's."""
-    return f"{district_name}{ORGAN}"

@@ -99,7 +99,7 @@ def _lines(names: Sequence[Name]) -> list[NamedLine]:
 
 @router.get("")
 def templates(request: Request, services: Services, user: CurrentUser) -> Response:
-    """The ten documents, each with the template it is made by."""
+    """The documents, each with the template it is made by."""
     found = services.templates.templates(user.viewer)
     return Page("documents/list.html").response(
         request,

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from domain.errors import BadInput, TooMany
+from domain.errors import BadInput, NotFound, TooMany
 from domain.kinds.office.message import MessageAbout, MessagePrivate
 from sync_server.console.door.guard import DoorForm, DoorServices, DoorShown, DoorTyped, read_form
+from sync_server.console.files import picture
 from sync_server.console.guard import OpenForm, shown_openly, too_often
 from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
@@ -69,6 +70,15 @@ def ask(request: Request, services: DoorServices, typed: DoorTyped) -> Response:
 def card(request: Request, services: DoorServices, code: str) -> Response:
     """The card, and the form of a message."""
     return _card(request, services.door.cards.card(code), DoorShown.of(MessageForm, {}))
+
+
+@router.get("/{code}/photo/{number}")
+def of_card(services: DoorServices, code: str, number: int) -> Response:
+    """The photo of one of the card's inspectors, counted from 1 among those who have one."""
+    found = services.door.cards.card(code)
+    if not 1 <= number <= len(found.pictured):
+        raise NotFound("There is no such photo.", code="no_portrait")
+    return picture(services.door.portraits.of(found.district, found.pictured[number - 1]))
 
 
 @router.post("/{code}")

@@ -51,6 +51,7 @@ def visits(request: Request, services: DoorServices, guest: CurrentGuest) -> Res
         request,
         guest=guest,
         visits=services.door.opinions.visits(guest.unit),
+        days=services.door.opinions.within_days(guest.unit),
         notice="谢谢，已收到。只有督导室负责人看得到。" if "done" in request.query_params else "",
     )
 

@@ -14,6 +14,7 @@ from domain.errors import BadInput, Conflict, NotFound
 from domain.findings.ladder import LADDER
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.words.values import label
+from sync_server.console.accountability.on_board import cases_waited_for
 from sync_server.console.findings.findings import (
     COLUMNS,
     DELAY,
@@ -252,11 +253,11 @@ WAITING = (
     ),
     Wanted(
         "soon",
-        "7 天内到期",
-        "安全隐患在前，然后今天到期的。",
+        "快到期",
+        "几天内到期算快到期，由整改规则定；安全隐患在前，然后今天到期的。",
         FindingFilters(due=Due.SOON.value),
         _DUE,
-        "7 天内没有到期的问题。",
+        "没有快到期的问题。",
     ),
 )
 
@@ -311,8 +312,8 @@ def _part(
     return Part(*said, total, wanted.address(), columns, drawn, nothing)
 
 
-def _similar(waited: WaitedFor) -> Part:
-    """A part with the units that a similar check waits for."""
+def _waited(waited: WaitedFor) -> Part:
+    """A part with what is waited for elsewhere."""
     rows = [drawn_row(waited.columns, each) for each in waited.rows[:MOST_ROWS]]
     total, address = len(waited.rows), waited.filters.address()
     return Part(*waited[:3], total, address, waited.columns, rows, "")
@@ -333,7 +334,7 @@ def _figures(
         of("条隐患还没有人看到", FindingFilters(hazard=UNSEEN), "grave"),
         of("条隐患超时没有人看到", FindingFilters(hazard=LATE), "grave"),
         of("条今天到期", FindingFilters(due=Due.TODAY.value), "notice"),
-        Figure(totals["soon"], "条 7 天内到期", "#soon", "notice"),
+        Figure(totals["soon"], "条快到期", "#soon", "notice"),
         Figure(totals["overdue"], "条已逾期", "#overdue", "grave"),
         Figure(totals["asked"], "条申请延期", "#asked", "notice"),
         Figure(totals["delayed"], "条回复后久未回访", "#delayed", "notice"),
@@ -367,7 +368,7 @@ def _page(
 ) -> Response:
     user.viewer.require_papers()
     parts = _parts(services, user)
-    waited = waited_for(services, user)
+    waited = [*waited_for(services, user), *cases_waited_for(services, user)]
     ready = _read(services, user, FindingFilters(waits=READY), MOST_TICKS)
     seen = "\n".join(_seen_now(services, user, ()))
     # Whoever has looked through them need not tick each by hand.
@@ -384,7 +385,7 @@ def _page(
             *_figures(services, user, parts, ready[0]),
             *(Figure(len(each.rows), each.word, f"#{each.name}", each.look) for each in waited),
         ],
-        parts=[*parts, *(_similar(each) for each in waited if each.rows)],
+        parts=[*parts, *(_waited(each) for each in waited if each.rows)],
         ready=_ready_part(refused or {}, ready),
         form=form,
         ticked=form.typed.get("findings", "").splitlines(),

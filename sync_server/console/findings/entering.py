@@ -9,9 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from domain.clock import local_date
+from domain.errors import BadInput
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
+from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 from domain.register.in_use import is_in_use
 from domain.words.values import words_of
+from sync_server.console.findings.photos import PHOTOS, ChosenPhotos, Photos, brought, carried_by
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -23,11 +26,12 @@ from sync_server.register.names import names
 router = APIRouter()
 
 HOME = "/findings/new"
+PHOTOS_WRONG = "还没有登记：有照片没有收下，请看照片下面的说明，换一张或不放，再提交一次。"
 SOURCES = {each.value: word for each, word in words_of(Source).items() if each not in OF_VISITS}
 
 
 class EnterForm(OfficeForm):
-    """What was found, where, and who says so."""
+    """What was found, where, and who says so; ``carried`` are photos that are safe already."""
 
     school_id: Annotated[str, Field(min_length=1, max_length=64, title="单位")]
     source: Annotated[Source, Field(title="来源")]
@@ -46,6 +50,7 @@ class EnterForm(OfficeForm):
     due_on: Annotated[
         date | None, Field(title="整改期限", description="空着就按区县规定的天数")
     ] = None
+    carried: str = ""
 
 
 @router.get(HOME)
@@ -60,20 +65,27 @@ def blank(
 
 
 @router.post(HOME)
-def enter(request: Request, services: Services, sent: SentForm) -> Response:
+def enter(request: Request, services: Services, sent: SentForm, chosen: ChosenPhotos) -> Response:
     """Enter the finding and go on to its page; what cannot be is said beside its field."""
-    user = sent.user
+    user, entering = sent.user, FindingEntering(services.office)
     user.viewer.require_draft_papers()
+    # What comes with a file has passed no door for texts yet.
+    if not all(map(is_plain_text, sent.typed.values())):
+        raise BadInput("There is a control character in the form.", code=CONTROL_CHARACTER)
+    photos = brought(entering, user, sent.typed.get("carried", ""), chosen)
+    typed = {**sent.typed, "carried": carried_by(user, photos)}
     written: list[str] = []
 
     def act(form: EnterForm) -> None:
-        said = {each.name: getattr(form, each.name) for each in fields(NewFinding)}
-        new = NewFinding(**said)
-        written.append(FindingEntering(services.office).enter(user.viewer.account, new).id)
+        if photos.problems:
+            raise BadInput(PHOTOS_WRONG)
+        names = {each.name for each in fields(NewFinding)} - {PHOTOS}
+        new = NewFinding(**{each: getattr(form, each) for each in names}, photos=photos.kept)
+        written.append(entering.enter(user.viewer.account, new).id)
 
-    form = carry_out(_form(services, user, {}), sent.typed, act)
+    form = carry_out(_form(services, user, {}), typed, act)
     if isinstance(form, Shown):
-        return _page(request, user, form)
+        return _page(request, user, form, photos)
     return RedirectResponse(f"/findings/{written[0]}?done=entered", 303)
 
 
@@ -81,7 +93,9 @@ def _form(services: ConsoleServices, user: SignedIn, typed: Typed) -> Shown[Ente
     return Shown(EnterForm, "enter", typed, _options(services, user))
 
 
-def _page(request: Request, user: SignedIn, form: Shown[EnterForm]) -> Response:
+def _page(
+    request: Request, user: SignedIn, form: Shown[EnterForm], photos: Photos | None = None
+) -> Response:
     user.viewer.require_draft_papers()
     return Page("findings/enter.html", status=form.status).response(
         request,
@@ -89,6 +103,7 @@ def _page(request: Request, user: SignedIn, form: Shown[EnterForm]) -> Response:
         section="findings",
         home=HOME,
         form=form,
+        photos=photos or Photos(),
     )
 
 

@@ -11,6 +11,8 @@ from domain.errors import BadInput, NotFound
 from domain.kinds.finding.closing import End
 from domain.kinds.kind import FINDING
 from domain.trail.line import Sha256Hex
+from sync_server.console.accountability.beginning import new_path
+from sync_server.console.accountability.columns import state_chips
 from sync_server.console.findings.finding_forms import (
     FORMS,
     CloseForm,
@@ -142,6 +144,7 @@ def _page(
     shows(request, FINDING, page.row.subject)
     shown = {form.name: form for form in blank_forms(user.viewer, page)}
     similar = services.similar_checks.of_finding(user.viewer, page.row.subject)
+    cases = services.accountability_cases.resting_on(user.viewer, page.row.subject)
     is_drawn = again is not None and again.name in shown
     if again is not None and is_drawn:
         shown[again.name] = again
@@ -154,6 +157,8 @@ def _page(
         names=page.names,
         forms=shown,
         similar=[(each, check_chips(each)) for each in similar],
+        cases=[(each, state_chips(each)) for each in cases],
+        new_case=new_path(page.row.school_id, page.row.subject),
         again=again,
         undrawn_form=None if is_drawn else again,
         done=DONE.get(request.query_params.get("done", ""), ""),

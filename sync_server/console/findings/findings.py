@@ -6,16 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
+from domain.clock import local_date, month_of
 from domain.findings.state import FindingState
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.words.values import label, words_of
 from sync_server.access.viewer import Viewer
+from sync_server.console.counted.periods import PERIOD, days_of, offered
 from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.services import ConsoleServices
 from sync_server.data.findings.listing import FindingFilter
+from sync_server.data.tables import FindingRow
 from sync_server.overview.findings_list import (
     OWN_DELAY,
     SEEN_LATE,
@@ -33,7 +36,7 @@ LONGEST_TEXT = 70
 DUE = {
     Due.OVERDUE.value: "已逾期",
     Due.TODAY.value: "今天到期",
-    Due.SOON.value: "7 天内到期",
+    Due.SOON.value: "快到期",
 }
 READY, LACKING, DELAY, EXTENSION = "ready", "lacking", "delay", "extension"
 WAITS = {
@@ -48,6 +51,8 @@ WAITING_STATES = {
     DELAY: FindingState.REPLIED,
 }
 NOTICED = {NO_PAPER: "还没有下达"}
+CARRIED, NOT_CARRIED = "only", "none"
+CARRIED_OVER = {CARRIED: "只看期初", NOT_CARRIED: "不含期初"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
     FindingState.CLOSED: "chip-approved",
@@ -76,6 +81,10 @@ class FindingFilters(Filters):
     severity: Annotated[Choice, Field(title="程度")] = ""
     source: Annotated[Choice, Field(title="来源")] = ""
     owner: Annotated[Choice, Field(title="责任单位")] = ""
+    carried: Annotated[Choice, Field(title="期初")] = ""
+    number: Annotated[Search, Field(title="原文书编号", examples=["期初通知书的编号"])] = ""
+    raised: Annotated[str, Field(title="发现时间", pattern=PERIOD)] = ""
+    ended: Annotated[str, Field(title="了结时间", pattern=PERIOD)] = ""
     unit: Annotated[Search, Field(title="单位", examples=["名称或拼音首字母，如 sxx"])] = ""
 
     @property
@@ -100,6 +109,10 @@ class FindingFilters(Filters):
             is_unseen=self.hazard in (UNSEEN, LATE),
             unseen_until=SEEN_LATE if self.hazard == LATE else "",
             is_unnoticed=self.noticed == NO_PAPER,
+            is_carried_over={CARRIED: True, NOT_CARRIED: False}.get(self.carried),
+            number=self.number.strip(),
+            raised=days_of(self.raised),
+            ended=days_of(self.ended),
         )
 
     @property
@@ -120,12 +133,18 @@ def text_of(finding: ListedFinding) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
+def carried_chips(row: FindingRow) -> Sequence[Chip]:
+    """Whether it was carried over (期初)."""
+    return [Chip("期初", "", "开始用督迹以前的，不计入各月的数")] if row.is_carried_over else ()
+
+
 def hazard_chips(finding: ListedFinding) -> Sequence[Chip]:
-    """Whether it is a hazard, and one that waited too long."""
+    """Whether it is a hazard, and one that waited too long; and whether it was carried over."""
+    old = carried_chips(finding.row)
     if not finding.row.is_hazard:
-        return ()
+        return old
     late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
-    return [Chip("安全隐患", "chip-grave"), *late]
+    return [Chip("安全隐患", "chip-grave"), *late, *old]
 
 
 def severity_chips(finding: ListedFinding) -> Sequence[Chip]:
@@ -174,9 +193,9 @@ def found_by(services: ConsoleServices, viewer: Viewer, wanted: FindingFilters) 
     return services.findings.found(viewer, wanted.narrowed, unit=wanted.unit, due=due)
 
 
-def options_of(found: FoundFindings) -> Options:
+def options_of(found: FoundFindings, wanted: FindingFilters) -> Options:
     """What the filters offer."""
-    known = found.names
+    known, running = found.names, month_of(local_date(found.now))
     states = {each.value: word for each, word in words_of(FindingState).items()}
     return {
         "state": {OPEN: "还没有整改到位", ENDED: "已经了结", **states},
@@ -184,12 +203,15 @@ def options_of(found: FoundFindings) -> Options:
         "waits": WAITS,
         "source": {each.value: word for each, word in words_of(Source).items()},
         "owner": {each.value: word for each, word in words_of(OwnerUnit).items()},
+        "carried": CARRIED_OVER,
         "hazard": HAZARDS,
         "noticed": NOTICED,
         "zone": {code: row.name for code, row in known.zones.items()},
         "account": {row.account: row.name for row in known.inspectors},
         "category": {each.value: word for each, word in words_of(Category).items()},
         "severity": {each.value: word for each, word in words_of(Severity).items()},
+        "raised": offered(running, wanted.raised),
+        "ended": offered(running, wanted.ended),
     }
 
 
@@ -199,7 +221,7 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
         read=found.read,
         key=found.key,
         total=found.total,
-        options=options_of(found),
+        options=options_of(found, asking.wanted),
         note="安全隐患在前，然后期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 

@@ -79,17 +79,22 @@ def person(names: Names, account: str) -> str:
 
 def periods(running: str) -> dict[str, str]:
     """The periods an office asks for: terms, school years and calendar years, by their words."""
-    term = term_by_months(running).months
-    before = term_by_months(months_before(term[0], 1)).months
+    this, before = terms(running)
     year, number = int(running[:4]), int(running[5:])
     autumn = year if number >= 9 else year - 1
     keys = [
-        f"{before[0]}..{before[-1]}",
+        before,
         *(f"{each}-09..{each + 1}-08" for each in (autumn, autumn - 1)),
         *(str(each) for each in (year, year - 1)),
     ]
-    this = f"{term[0]}..{term[-1]}"
     return {"": f"本学期（{period_words(this)}）", **{each: period_words(each) for each in keys}}
+
+
+def terms(running: str) -> tuple[str, str]:
+    """The term of a month and the one before, as addresses name them."""
+    term = term_by_months(running).months
+    before = term_by_months(months_before(term[0], 1)).months
+    return f"{term[0]}..{term[-1]}", f"{before[0]}..{before[-1]}"
 
 
 def period_words(key: str) -> str:

@@ -128,7 +128,7 @@ def confirm(request: Request, services: Services, sent: SentForm, file: str) -> 
     waiting = found
 
     def write(_district: str, contents: Sequence[OfficeEntry]) -> object:
-        return services.office.set_register(sent.account, contents)
+        return services.office.bring_in(sent.account, contents)
 
     def act(form: ConfirmForm) -> None:
         agreed = Agreed(form.shown, form.is_confirmed)

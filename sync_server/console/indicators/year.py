@@ -19,7 +19,7 @@ from domain.indicators.judging import (
     measure,
 )
 from domain.indicators.sharing import pupils_in
-from domain.indicators.standard import Threshold, threshold_of
+from domain.indicators.standard import THRESHOLDS, Threshold, own_threshold, threshold_of
 from domain.kinds.register.indicator import IndicatorSet
 from domain.words.values import label
 from sync_server.console.form_fields import Options
@@ -28,6 +28,7 @@ from sync_server.console.kinds.column import Chip
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.services import ConsoleServices
 from sync_server.data.indicators import stated as reading
+from sync_server.data.indicators.rules import own_rules
 from sync_server.register.names import Names, names
 
 TITLE = "校际差异系数"
@@ -92,8 +93,9 @@ class BalanceYear:
             year = int(wanted.year) if wanted.year else (years or [services.server.clock().year])[0]
             stated = reading.stated_in(session, district, year)
             last = reading.stated_in(session, district, year - 1)
+            among = (*map(own_threshold, own_rules(session, district)), *THRESHOLDS)
         stage = Stage.JUNIOR if wanted.stage == Stage.JUNIOR.value else Stage.PRIMARY
-        found = (threshold_of(each, stage, year) for each in Standard)
+        found = (threshold_of(each, stage, year, among) for each in Standard)
         thresholds = [each for each in found if each is not None]
         order = {code: number for number, code in enumerate(known.schools)}
         stated.sort(key=lambda each: order.get(each.school_id, len(order)))

@@ -111,7 +111,7 @@ class ListPage(Generic[W, R]):
     them within what the viewer may see, and refuses whoever may see none. ``nothing`` is said of
     a list without a row, ``links`` are what may be done, ``done`` what is said after an act.
     ``template`` is for a list that shows more than its rows, and ``beside`` what that shows;
-    ``headers`` are the page's own.
+    ``headers`` are the page's own. Who ``may_begin`` is led from an empty list to what fills it.
     """
 
     name: str
@@ -125,6 +125,7 @@ class ListPage(Generic[W, R]):
     template: str = "kinds/list.html"
     beside: Callable[[Asking[W]], Mapping[str, Any]] = nothing_beside
     headers: Callable[[Request, Asking[W]], Mapping[str, str]] = _no_headers
+    may_begin: Callable[[Viewer], bool] = lambda viewer: viewer.may_set_register
 
     def response(
         self,

@@ -110,6 +110,7 @@ class Noun(Generic[W, R, F]):
             columns=self.columns,
             rows=self.rows,
             nothing=nothing,
+            may_begin=form.writers.may,
             links=self._links,
             done=self.done,
             template=self.list_template,

@@ -75,6 +75,17 @@ def _nothing(_writing: Writing, _asked: Mapping[str, str]) -> Typed:
     return {}
 
 
+class Writers(NamedTuple):
+    """Who writes the things of a noun: whether somebody does, and what refuses whoever does not."""
+
+    may: Callable[[Viewer], bool]
+    require: Callable[[Viewer], None]
+
+
+WHO_SETS = Writers(lambda viewer: viewer.may_set_register, Viewer.require_set_register)
+WHO_COUNTS = Writers(lambda viewer: viewer.may_count, Viewer.require_count)
+
+
 @dataclass(frozen=True, slots=True)
 class ThingForm(Generic[F]):
     """How things of a noun are written, in its section of the navigation.
@@ -83,6 +94,8 @@ class ThingForm(Generic[F]):
     what cannot be. ``typed`` is what stands in the form of a thing as it is, unless that is what
     its entry has under the same names; ``begun`` is what stands in that of a new one, which the
     address may tell. A day from which on the thing is out of use goes by itself (``closing.py``).
+    ``writers`` says whose forms they are. Fields that are ``left_out_if_empty`` are not asked
+    about a thing that has none of what they offer.
     ``new`` and ``change`` are the words of the ways here, ``says`` is what one should know of a
     change, ``more`` is for a template of its own.
     """
@@ -93,8 +106,10 @@ class ThingForm(Generic[F]):
     typed: Callable[[History], Typed] | None = None
     options: Callable[[Writing], Options] = _no_options
     begun: Callable[[Writing, Mapping[str, str]], Typed] = _nothing
+    writers: Writers = WHO_SETS
     left_out_of_new: tuple[str, ...] = ()
     left_out_of_change: tuple[str, ...] = ()
+    left_out_if_empty: tuple[str, ...] = ()
     new: str = ""
     change: str = ""
     says: str = ""
@@ -133,7 +148,10 @@ class ThingForm(Generic[F]):
             raise NotFound("There is nothing called so.", noun=self.noun)
         stands = self.typed(history) if self.typed else typed_of(self.form, history.body)
         typed = {**stands, **closing_typed(history), "version": history.version}
-        return Shown(self.form, self.noun, typed, self.options(writing), self.left_out_of_change)
+        options = self.options(writing)
+        empty = [each for each in self.left_out_if_empty if not options.get(each)]
+        left_out = (*self.left_out_of_change, *empty)
+        return Shown(self.form, self.noun, typed, options, left_out)
 
     def write(self, writing: Writing, form: F) -> str:
         """Write the entry, and answer what the thing is called."""
@@ -156,13 +174,13 @@ class ThingForm(Generic[F]):
 
     def to_new(self, viewer: Viewer, query: str = "") -> list[Link]:
         """The same, for whoever may set one."""
-        return [self.to_open(query)] if viewer.may_set_register else []
+        return [self.to_open(query)] if self.writers.may(viewer) else []
 
     def to_change(self, viewer: Viewer, code: str) -> list[Link]:
         """The way to the form of a thing, for whoever may set it."""
         words = self.change or ("更正或停用" if closes(self.form) else "更正")
         change = Link(words, f"{self.path(code)}/edit", "btn-ink")
-        return [change] if viewer.may_set_register else []
+        return [change] if self.writers.may(viewer) else []
 
     def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
         """The page with the form on it."""
@@ -186,7 +204,7 @@ def add_form(router: APIRouter, page: ThingForm[Any]) -> None:
     """Serve the form of a new thing and that of each that there is."""
 
     def writing(services: ConsoleServices, user: SignedIn, code: str = "") -> Writing:
-        user.viewer.require_set_register()
+        page.writers.require(user.viewer)
         found = services.histories.history(user.viewer, page.noun, code) if code else None
         return Writing(services, user, found)
 

@@ -79,9 +79,7 @@ class ThingPage:
 
 def facts_of(history: History) -> list[Fact]:
     """What stands in the thing's fields, as its history says it; empty ones are left out."""
-    steps = [each for each in history.steps if each.reading.body is history.body]
-    private = steps[-1].reading.private if steps else None
-    found = FieldWords(history.names, history.code).of(history.body, private)
+    found = FieldWords(history.names, history.code).of(history.body, history.private)
     return [Fact(title, text) for title, text in found.items() if text]
 
 

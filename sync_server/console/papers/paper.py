@@ -7,10 +7,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import NotFound
-from domain.kinds.paper.builder import EnclosureSort, Paper, PaperAct, PaperState
+from domain.kinds.paper.builder import HOLDING, EnclosureSort, Paper, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.trail.line import Sha256Hex
 from domain.words.values import words_of
+from sync_server.console.accountability.beginning import new_path
+from sync_server.console.accountability.columns import state_chips
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -43,6 +45,8 @@ NEXT = {
     PaperKind.TALK: PaperKind.CIRCULAR,
 }
 """What follows in the ladder (1-03) where a paper was in vain."""
+LADDERS_END = (PaperKind.TALK, PaperKind.CIRCULAR)
+"""After which, in vain, whoever is to answer may be held to account (问责)."""
 
 
 @router.get("/papers/{paper_id}")
@@ -109,6 +113,7 @@ def paper_page(
     acts = list(offered(page, user.viewer))
     is_drawn = any(again is not None and each.form.name == again.name for each in acts)
     status = refused.status if refused else 200
+    cases = services.accountability_cases.resting_on(user.viewer, paper_id)
     return Page("findings/paper.html", status=status).response(
         request,
         user=user,
@@ -122,6 +127,9 @@ def paper_page(
         code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),
+        cases=[(each, state_chips(each)) for each in cases],
+        may_follow=page.paper.paper_kind in LADDERS_END and page.paper.state in HOLDING,
+        new_case=new_path(page.paper.school_id, paper_id),
         enclosing=enclosing,
         sorts=words_of(EnclosureSort),
         done=DONE.get(done := request.query_params.get("done", ""), ""),

@@ -14,7 +14,7 @@ from sync_server.console.findings.findings import HAZARD, NO_PAPER, OPEN, Findin
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import Services
-from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.papers.acts import DONE
 from sync_server.console.papers.columns import COLUMNS, DUE, OVERDUE, PaperFilters
 from sync_server.console.papers.series_form import (
@@ -87,6 +87,7 @@ LIST = ListPage(
     done={**DONE, "series": "文号已核定，可以继续签发。"},
     template="findings/papers.html",
     beside=_beside,
+    links=lambda _: (Link("期初通知书", "/papers/carried"),),
 )
 add_list(router, LIST)
 

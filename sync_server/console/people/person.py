@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from domain.clock import format_instant, local_date
-from domain.kinds.author import INSPECTING
+from domain.clock import format_instant, local_date, month_of
+from domain.kinds.author import INSPECTING, Role
 from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
@@ -165,6 +166,7 @@ def _beside(opened: Opened) -> Mapping[str, Any]:
     devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_see_all else ()
     return {
         "person": opened.services.people.person(opened.viewer, opened.code),
+        "has_photo": opened.code in opened.services.door.portraits.known(opened.viewer.district),
         "devices": [each for each in devices if each.account == opened.code],
         "forms": _forms(opened),
         "again": None,
@@ -180,6 +182,10 @@ def _about(opened: Opened) -> About:
 
 def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:
     account = person.account
+    if person.body.role in INSPECTING:
+        yield Link("照片", f"/portraits/{quote(account)}")
+    if person.body.role is Role.INSPECTOR:
+        yield Link("本月月报", f"/month/{month_of(today)}/inspectors/{quote(account)}")
     if viewer.may_see_visits and person.body.role in INSPECTING:
         yield Link("今天到校的先后", MapFilters(account=account, from_on=today).address())
 

@@ -29,6 +29,7 @@ class PolicyForm(OfficeForm):
     category: Annotated[PolicyCategory, Field(title="类别")] = PolicyCategory.NOTICE
     theme_ids: Annotated[Ticks, Field(title="对应的主题", description="可不选")] = ()
     must_be_read: Annotated[bool, Field(title="要求督学读完后确认")] = False
+    asks_again: Annotated[bool, Field(title="正文改了以后，读过的要重新读")] = False
     text: Annotated[
         str,
         Field(
@@ -53,6 +54,7 @@ class PolicyForm(OfficeForm):
             category=self.category,
             theme_ids=self.theme_ids,
             must_be_read=self.must_be_read,
+            asks_again=self.asks_again,
             files=tuple(kept),
             closed_on=self.closed_on.isoformat() if self.closed_on else None,
         )
@@ -61,7 +63,11 @@ class PolicyForm(OfficeForm):
 def blank(known: Names) -> Shown[PolicyForm]:
     """The form of a new paper."""
     return Shown(
-        PolicyForm, "policy", options=_options(known, None), left_out=("files", "closed_on")
+        PolicyForm,
+        "policy",
+        {"asks_again": "true", "category": PolicyCategory.NOTICE.value},
+        options=_options(known, None),
+        left_out=("files", "closed_on"),
     )
 
 

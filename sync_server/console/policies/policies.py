@@ -87,7 +87,8 @@ def _rows(asking: Asking[PolicyFilters]) -> Listed[ShelvedPaper]:
 
 def _links(asking: Asking[PolicyFilters]) -> Sequence[Link]:
     new = Link("新增文件", f"{HOME}/new", "btn-ink")
-    return (new,) if asking.viewer.may_set_register else ()
+    receipts = Link("阅读回执", "/policy-readers")
+    return (new, receipts) if asking.viewer.may_set_register else (receipts,)
 
 
 def _beside(_asking: Asking[PolicyFilters]) -> Mapping[str, Any]:

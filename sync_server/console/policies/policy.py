@@ -9,6 +9,7 @@ from fastapi import APIRouter, File, Path, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import BadInput, Conflict
+from domain.kinds.kept_file import FileKind
 from domain.kinds.piece import Code
 from domain.words.values import label
 from sync_server.console.files import download, hidden_only
@@ -16,7 +17,7 @@ from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.closing import closing_typed
-from sync_server.console.kinds.column import Chip, Column
+from sync_server.console.kinds.column import Column, counted
 from sync_server.console.kinds.list_page import Link, drawn_row
 from sync_server.console.kinds.thing_page import Fact, ThingPage
 from sync_server.console.pages import Page
@@ -29,13 +30,15 @@ from sync_server.console.policies.forms import (
     upload_of,
 )
 from sync_server.console.policies.policies import HOME, LIST, place, state_of
+from sync_server.console.policies.readers import RECEIPT_COLUMNS
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.files.attachments import MEDIA_TYPES, MOST_FILE_BYTES
 from sync_server.ledger.append import CHANGED, NEW, OfficeEntry
-from sync_server.policies.desk import Attaching, Person, ShelvedPaper, Write, code_of
-from sync_server.policies.files import text_of_file
+from sync_server.policies.desk import Attaching, ShelvedPaper, Write, code_of
+from sync_server.policies.files import text_of_file, word_file
+from sync_server.policies.receipts import PaperVersion, Receipt
 from sync_server.register.history import History
 from sync_server.register.names import names
 
@@ -172,6 +175,7 @@ def version(
 ) -> Response:
     """The paper's text as it was in a version."""
     facts = services.policies.version(user.viewer, policy_id, number)
+    known = services.policies.versions(user.viewer, policy_id)
     shows(request, "policy", code_of(policy_id))
     return Page("policies/version.html").response(
         request,
@@ -179,9 +183,24 @@ def version(
         section=LIST.name,
         facts=facts,
         number_of_version=number,
-        newest=services.policies.versions(user.viewer, policy_id),
+        of_it=known[-number],
+        newest=len(known),
+        by_name=_names(services, user).person(known[-number].account),
         place=place(policy_id),
     )
+
+
+@router.get("/{policy_id}/versions/{number}/paper.docx")
+def version_file(
+    request: Request, services: Services, user: CurrentUser, policy_id: PolicyId, number: int
+) -> Response:
+    """The paper's text as it was in a version, as a Word file."""
+    facts = services.policies.version(user.viewer, policy_id, number)
+    shows(request, "policy", code_of(policy_id))
+    name = "".join("_" if each in '\\/:*?"<>|' else each for each in facts.title)
+    media_type = MEDIA_TYPES[FileKind.DOCX]
+    plain = f"duji-policy-{number}.docx"
+    return download(word_file(facts), media_type, f"{name}_第{number}版.docx", plain)
 
 
 @router.get("/{policy_id}/files/{sha256}")
@@ -202,9 +221,11 @@ def _page(
     found = services.policies.paper(viewer, policy_id)
     history = _history(services, user, policy_id)
     versions = services.policies.versions(viewer, policy_id)
+    newest = len(versions)
     shows(request, "policy", code_of(policy_id))
+    columns = _version_columns(history, place(policy_id))
     change = Link("更正或停用", f"{place(policy_id)}/edit", "btn-ink")
-    people = services.policies.people(viewer, found)
+    receipts = services.policies.receipts(viewer, policy_id)
     page = ThingPage(
         section=LIST.name,
         home=HOME,
@@ -219,25 +240,42 @@ def _page(
         request,
         user,
         paper=found,
-        sections=services.policies.version(viewer, policy_id, versions).sections,
-        versions=versions,
+        sections=services.policies.version(viewer, policy_id, newest).sections,
+        versions=newest,
+        version_columns=columns,
+        version_rows=[drawn_row(columns, each) for each in versions],
         reader_columns=READERS,
-        readers=[drawn_row(READERS, each) for each in people],
+        readers=[drawn_row(READERS, each) for each in receipts],
+        to_readers=f"/policy-readers?policy={policy_id}",
         place=place(policy_id),
         upload=replace(form, version=history.version),
         size_words=_size,
     )
 
 
-def _read(person: Person) -> Sequence[Chip]:
-    if person.read_on:
-        return [Chip(f"{person.read_on} 读完", "chip-approved")]
-    return [Chip("还没有读完")]
+def _version_columns(history: History, at: str) -> tuple[Column[PaperVersion], ...]:
+    return (
+        Column(
+            "版本",
+            lambda each: f"第 {each.number} 版",
+            lambda each: f"{at}/versions/{each.number}",
+        ),
+        Column("日期", lambda each: each.set_on),
+        Column("修改人", lambda each: history.names.person(each.account)),
+        Column("正文", lambda each: "新的正文" if each.is_new_text else "没有变"),
+        counted("读过这版正文", lambda each: each.readers),
+        Column(
+            "下载",
+            lambda each: "Word",
+            lambda each: f"{at}/versions/{each.number}/paper.docx",
+            leads_aside=True,
+        ),
+    )
 
 
-READERS: tuple[Column[Person], ...] = (
+READERS: tuple[Column[Receipt], ...] = (
     Column("姓名", lambda each: each.name, lambda each: f"/people/{quote(each.account)}"),
-    Column("现在这一版", chips=_read),
+    *RECEIPT_COLUMNS,
 )
 
 
@@ -252,7 +290,8 @@ def _facts(paper: ShelvedPaper, history: History) -> Iterable[Fact]:
     ):
         if text:
             yield Fact(title, text)
-    yield Fact("要求读完", "是" if facts.must_be_read else "不要求")
+    again = "，正文改了要重新读" if facts.asks_again else "，读过旧版的不用重新读"
+    yield Fact("要求读完", f"是{again}" if facts.must_be_read else "不要求")
     yield Fact("已读", f"{len(paper.readers)} / {paper.wanted} 人", "#readers")
     if facts.closed_on:
         yield Fact("停用自", facts.closed_on)

@@ -10,6 +10,9 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.school import Position, SchoolSet
 from domain.typed_number import written
 from domain.words.values import label
+from sync_server.console.accountability.beginning import new_path
+from sync_server.console.accountability.columns import DUE, MANNERS, OPENED_ON, STATE, WHO
+from sync_server.console.accountability.listing import CaseFilters
 from sync_server.console.findings.findings import (
     COLUMNS,
     ENDED,
@@ -49,6 +52,7 @@ def file_of(opened: Opened) -> Iterator[Related]:
     if opened.viewer.may_see_papers:
         yield _papers(opened)
         yield _similar(opened)
+        yield _cases(opened)
     if opened.viewer.may_see_all:
         yield _staff(opened)
     yield _positions(opened)
@@ -130,6 +134,15 @@ def _similar(opened: Opened) -> Related:
     links = [Link(f"全部 {len(found)} 项", AnswerFilters(unit=opened.code).address())]
     nothing = "没有请这个单位举一反三。"
     return related("举一反三", columns, found[:LATEST], nothing, links if found else [])
+
+
+def _cases(opened: Opened) -> Related:
+    found = opened.services.accountability_cases.of_school(opened.viewer, opened.code)
+    links = [Link(f"全部 {len(found)} 件", CaseFilters(unit=opened.code).address())]
+    begin = [Link("提出问责", new_path(opened.code))] if opened.viewer.may_review else []
+    columns = (OPENED_ON, WHO, STATE, DUE, MANNERS)
+    nothing = "没有问责过这个单位和它的人。"
+    return related("问责", columns, found[:LATEST], nothing, (links if found else []) + begin)
 
 
 def _staff(opened: Opened) -> Related:

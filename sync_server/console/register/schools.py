@@ -211,11 +211,16 @@ def _visit_columns(known: Names) -> Sequence[Column[ListedVisit]]:
     )
 
 
+def _links(asking: Asking[SchoolFilters]) -> Sequence[Link]:
+    return (Link("全部公示牌", "/boards"),) if asking.viewer.may_set_register else ()
+
+
 NOUN = Noun(
     form=FORM,
     filters=SchoolFilters,
     columns=COLUMNS,
     rows=_rows,
+    links=_links,
     nothing=Empty("还没有学校", "登记以后，督学的手机下次同步就有了。"),
     about=_about,
 )

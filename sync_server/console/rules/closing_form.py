@@ -60,6 +60,25 @@ class ClosingRuleForm(OfficeForm):
             description="从传到服务器算起，不分昼夜；超过的标出来，并再提醒一次",
         ),
     ]
+    soon_within_days: Annotated[
+        int,
+        Field(ge=1, le=30, title="几天内到期算快到期", description="督办台和问题清单里的“快到期”"),
+    ]
+    similar_answer_days: Annotated[
+        Days, Field(title="举一反三几天内答复", description="发出时先填好的期限，可以改")
+    ]
+    message_accept_days: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=30,
+            title="群众来信几个工作日内受理",
+            description="按校历算，收到的当天不算；改了以后收到的按新的算",
+        ),
+    ]
+    opinion_within_days: Annotated[
+        Days, Field(title="督导后几天内单位可以评价", description="单位门户里能评价的督导")
+    ]
     counts_working_days: Annotated[
         bool, Field(title="逾期和回访只算工作日（按校历，节假日不算）")
     ] = False
@@ -117,7 +136,7 @@ class ClosingPage:
     title: str = "整改规则"
     says: str = (
         "系统按这些天数建议下一步发哪份公文，发不发由人决定；已经发出的不变。"
-        "保存后马上按新的天数算。"
+        "保存后马上按新的天数算。举一反三、群众来信和单位评价的期限也在这里定。"
     )
 
     def shown(self, closing: Closing) -> Shown[ClosingRuleForm]:

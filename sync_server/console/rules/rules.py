@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from domain.clock import month_of
 from domain.register.duty_rule import FIRST_MONTH, DutyRule, rules_in_force
 from domain.register.trail_rule import FIRST_DAY, TrailRule, rule_on
+from domain.register.training_hours import FIRST_YEAR
 from domain.words.trail import wanted_words
 from domain.words.values import label
 from sync_server.console.guard import CurrentUser, Services
@@ -18,6 +19,7 @@ from sync_server.console.kinds.thing_page import Fact, Related, ThingPage, relat
 from sync_server.console.pages import history_path
 from sync_server.console.rules.closing_form import CLOSING, Closing
 from sync_server.console.rules.duty_form import COUNTING, DUTY
+from sync_server.console.rules.hours_form import HOURS
 from sync_server.console.rules.limit_forms import LIMITS
 from sync_server.console.rules.rule_form import RuleForm, Ruling, add_rule_form
 from sync_server.console.rules.trail_form import TRAIL
@@ -150,7 +152,20 @@ def _related(ruling: Ruling) -> Iterator[Related]:
     trail = _trail_lines(ruling)
     yield related("留痕规定", _TRAIL_COLUMNS, trail, "", ways(TRAIL, "新增一条"))
     yield related("期限和天数", _TOLD_COLUMNS, told(ruling, LIMIT_TITLES), "", ways(LIMITS, "更正"))
+    yield related("培训学时", _TOLD_COLUMNS, _hours(ruling), "", ways(HOURS, "更正"))
     yield _closing(ruling)
+
+
+def _hours(ruling: Ruling) -> list[Told]:
+    """The newest first."""
+    rules = sorted(ruling.rules.training_hours, key=lambda each: each.from_year, reverse=True)
+    return [
+        Told(
+            OF_OLD if each.from_year == FIRST_YEAR else f"{each.from_year} 年起",
+            f"每人每年 {each.hours} 学时",
+        )
+        for each in rules
+    ]
 
 
 def _closing(ruling: Ruling) -> Related:
@@ -188,5 +203,5 @@ def _facts(ruling: Ruling) -> Iterator[Fact]:
     yield Fact("现在每次督导记录", wanted_words(held))
 
 
-for each_form in (DUTY, COUNTING, TRAIL, LIMITS):
+for each_form in (DUTY, COUNTING, TRAIL, LIMITS, HOURS):
     add_rule_form(router, each_form)

@@ -1,11 +1,12 @@
 """What the day's board says of similar checks: which units are waited for."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.findings.similar import SimilarState
 from sync_server.console.guard import SignedIn
 from sync_server.console.kinds.column import Column
+from sync_server.console.kinds.filters import Filters
 from sync_server.console.services import ConsoleServices
 from sync_server.console.similar.answers import MENDING_LATE, AnswerFilters
 from sync_server.console.similar.columns import check_path, said_shortly, title_of, unit_path
@@ -13,16 +14,16 @@ from sync_server.review.similar_checks import ListedUnit
 
 
 class WaitedFor(NamedTuple):
-    """Units that are waited for: what they have in common, and where all of them are."""
+    """What is waited for: what it has in common, and where all of it is."""
 
     name: str
     title: str
     text: str
     word: str
     look: str
-    filters: AnswerFilters
-    columns: Sequence[Column[ListedUnit]]
-    rows: Sequence[ListedUnit]
+    filters: Filters
+    columns: Sequence[Column[Any]]
+    rows: Sequence[Any]
 
 
 _UNIT: Column[ListedUnit] = Column("单位", lambda each: each.unit, unit_path)

@@ -26,6 +26,7 @@ from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.console.similar.columns import HOME, SECTION, check_path
 from sync_server.data.tables import SchoolRow
+from sync_server.findings.watch import closing_rule
 from sync_server.office.similar import NewCheck
 from sync_server.review.finding_page import FindingPage
 
@@ -33,7 +34,6 @@ PATH = f"{HOME}/send"
 LOOK = f"{PATH}/look"
 router = APIRouter()
 
-USUAL_DAYS = 7
 LONGEST_TITLE = 40
 NOBODY = "还没有选到单位：请按责任区、单位类型选，或者在下面逐个勾选。"
 
@@ -180,13 +180,15 @@ def _blank(services: ConsoleServices, page: FindingPage) -> Shown[SimilarSendFor
     text = row.text.strip()
     title = text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}…"
     own = page.names.school(row.school_id)
+    with services.server.database.session() as session:
+        days = closing_rule(session, row.district).similar_answer_days
     typed = {
         "version": page.version,
         "visit": row.visit,
         "finding_id": row.finding_id,
         "title": title.replace(own, ""),
         "text": text.replace(own, ""),
-        "due_on": (today + timedelta(days=USUAL_DAYS)).isoformat(),
+        "due_on": (today + timedelta(days=days)).isoformat(),
     }
     return Shown(SimilarSendForm, "similar-form", typed, _options(services, page))
 

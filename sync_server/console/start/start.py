@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from domain.kinds.office.template import DocumentKind
 from domain.review.explaining import EXPLAINED
 from domain.words.values import words_of
+from sync_server.console.accountability.on_board import cases_waited_for
 from sync_server.console.findings.findings import (
     DELAY,
     EXTENSION,
@@ -64,6 +65,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             section=SECTION,
             start=services.start.office(viewer),
             **TO_FINDINGS,
+            cases=cases_waited_for(services, user),
             to_queue=QueueAddress().to(),
             to_flagged=QueueAddress(flagged="1").to(),
             to_units=_to_units,

@@ -5,23 +5,24 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from domain.kinds.kind import PAPER, VISIT
+from domain.kinds.kind import FINDING, PAPER, VISIT
 from domain.kinds.office.policy import PolicySet
 from sync_server.data.chains import read_chains
 from sync_server.data.own.tokens import tokens
 from sync_server.data.papers.papers import numbers_of
-from sync_server.data.tables import CalendarRow, PolicyRow
+from sync_server.data.tables import CalendarRow, FindingRow, PolicyRow
 from sync_server.data.visits.rows import visits_of
 
 
 class KnownThings(NamedTuple):
     """What is known of things by their codes.
 
-    A visit's school and day, a paper's number, whose a phone is, a policy's title, the name
-    and first day of a line of the calendar, and a token's name.
+    A visit's and a finding's school and day, a paper's number, whose a phone is, a policy's title,
+    the name and first day of a line of the calendar, and a token's name.
     """
 
     visits: Mapping[str, tuple[str, str]]
+    findings: Mapping[str, tuple[str, str]]
     papers: Mapping[str, str]
     devices: Mapping[str, str]
     policies: Mapping[str, str]
@@ -37,12 +38,20 @@ def known_things(
     chains = read_chains(session.connection(), by_noun.get("device", ()))
     return KnownThings(
         visits={row.visit: (row.school_id, row.visit_on or "") for row in visits},
+        findings=_findings(session, district, by_noun.get(FINDING, ())),
         papers=dict(numbers_of(session, by_noun.get(PAPER, ()))),
         devices={code: chain.account for code, chain in chains.items()},
         policies=_policies(session, district, by_noun.get("policy", ())),
         calendar=_calendar(session, district, by_noun.get("calendar", ())),
         tokens=_tokens(session, district) if by_noun.get("token") else {},
     )
+
+
+def _findings(session: Session, district: str, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    query = select(FindingRow.subject, FindingRow.school_id, FindingRow.raised_on).where(
+        FindingRow.district == district, col(FindingRow.subject).in_(codes)
+    )
+    return {code: (school, day) for code, school, day in (session.exec(query) if codes else ())}
 
 
 def _policies(session: Session, district: str, codes: Sequence[str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ Seen = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 """How a column is asked: plainly, or so that no index of it is taken."""
 Look = Callable[[Seen], ColumnElement[bool]]
 
-_TEXTS = ("account", "state", "zone", "category", "severity", "source", "owner")
+_TEXTS = ("account", "state", "zone", "category", "severity", "source", "owner", "number")
 _LEADING = ("is_unseen", "school_id", "is_open", "account", "state", "zone", "is_standing")
 
 
@@ -41,7 +41,9 @@ class FindingFilter:
     to write about; ``asks_extension`` those whose unit asks for more time, ``replied_by`` those
     that wait for a look since that day or longer, ``is_ready`` those that can be closed,
     ``is_lacking`` those that were found put right and lack something else;
-    ``is_ended`` those with which nothing more is to be done.
+    ``is_ended`` those with which nothing more is to be done. ``is_carried_over`` is None for
+    both, ``number`` that of an old paper; ``raised`` and ``ended`` are the first and the last
+    day of when they were.
     """
 
     district: str
@@ -65,6 +67,10 @@ class FindingFilter:
     is_ready: bool = False
     is_lacking: bool = False
     is_ended: bool = False
+    is_carried_over: bool | None = None
+    number: str = ""
+    raised: tuple[str, str] | None = None
+    ended: tuple[str, str] | None = None
 
     @property
     def is_by_day(self) -> bool:
@@ -151,9 +157,11 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
         found["is_hazard"] = lambda seen: _are((seen(FINDING.c.is_hazard), True))
     if wanted.unseen_until:
         found["arrived"] = lambda _seen: had_arrived(wanted.unseen_until)
+    if (is_old := wanted.is_carried_over) is not None:
+        found["is_carried_over"] = lambda seen: _are((seen(FINDING.c.is_carried_over), is_old))
     if wanted.is_unnoticed:
         found["wants_paper"] = lambda seen: _are((seen(FINDING.c.wants_paper), True))
-    found |= _waits(wanted)
+    found |= _waits(wanted) | _when(wanted)
     for name in _TEXTS:
         if value := getattr(wanted, name):
             found[name] = partial(_is_text, name, value)
@@ -178,6 +186,16 @@ def _waits(wanted: FindingFilter) -> dict[str, Look]:
             seen(FINDING.c.state) == FindingState.REPLIED.value,
             FINDING.c.replied_on <= wanted.replied_by,
         )
+    return found
+
+
+def _when(wanted: FindingFilter) -> dict[str, Look]:
+    """When they were raised, and ended."""
+    found: dict[str, Look] = {}
+    if (raised := wanted.raised) is not None:
+        found["raised"] = lambda _seen: FINDING.c.raised_on.between(*raised)
+    if (ended := wanted.ended) is not None:
+        found["ended"] = lambda _seen: FINDING.c.ended_on.between(*ended)
     return found
 
 

@@ -1,19 +1,23 @@
 """Reading the months under seal: their versions, tables, and visits then and now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from domain.month.activity_changes import TRAINING, CountedWork, WorkStanding
 from domain.month.changes import CountedAt, Place
 from domain.visit.tally import Measure
 from sync_server.data.ledger import ENTRY, by_keys
 from sync_server.data.months import MonthSpan
+from sync_server.data.subjects import subject_called
 from sync_server.data.upsert import table_named
 
 _LOCK = table_named("month_lock")
 _SHEET = table_named("month_sheet")
 _LOCKED = table_named("locked_visit")
+_LOCKED_WORK = table_named("locked_activity")
+_ACTIVITY = table_named("activity")
 _COUNT = table_named("visit_measures")
 _VISIT = table_named("visit")
 
@@ -64,6 +68,45 @@ def months_locked_in(connection: Connection, visits: Iterable[str]) -> list[tupl
     return [(row.visit, row.month) for row in found]
 
 
+def locked_work(connection: Connection, district: str, month: str) -> list[CountedWork]:
+    """The trainings and activities that counted when the month's newest version was sealed."""
+    return _work(connection, _LOCKED_WORK, _LOCKED_WORK.c.district == district, month)
+
+
+def counted_work(connection: Connection, district: str, month: str) -> list[CountedWork]:
+    """Those that count in the month now."""
+    is_there = (_ACTIVITY.c.district == district) & _ACTIVITY.c.is_standing.is_(True)
+    return _work(connection, _ACTIVITY, is_there, month)
+
+
+def standing_of_work(
+    connection: Connection, district: str, month: str
+) -> Callable[[str], WorkStanding | None]:
+    """Tells how a training or activity stands now, which may have counted in another month."""
+
+    def standing(code: str) -> WorkStanding | None:
+        at = _ACTIVITY.c
+        query = select(at.kind, at.month, at.is_standing)
+        row = connection.execute(
+            query.where(at.district == district, at.activity_id == code)
+        ).one_or_none()
+        if row is None:
+            return None
+        noun = TRAINING if row.kind == TRAINING else "activity"
+        thing = subject_called(connection, district, noun, code)
+        first = positions_of(connection, [thing.subject]) if thing else {}
+        were = select(_LOCKED_WORK.c.month).where(
+            _LOCKED_WORK.c.district == district,
+            _LOCKED_WORK.c.activity_id == code,
+            _LOCKED_WORK.c.month != month,
+        )
+        came_from = connection.execute(were).scalars().first() or ""
+        recorded_at = next(iter(first.values()), None)
+        return WorkStanding(row.month, bool(row.is_standing), recorded_at, came_from)
+
+    return standing
+
+
 def visits_now(connection: Connection, visits: Iterable[str]) -> list[Row[Any]]:
     """The rows of these visits."""
     return list(by_keys(connection, select(_VISIT), _VISIT.c.visit, visits))
@@ -80,6 +123,13 @@ def waiting_in(connection: Connection, span: MonthSpan) -> dict[str, int]:
     """How many visits of these months there are in each state."""
     query = select(_VISIT.c.state, func.count()).where(*span.where(_VISIT))
     return {row[0]: row[1] for row in connection.execute(query.group_by(_VISIT.c.state))}
+
+
+def _work(connection: Connection, table: Any, is_there: Any, month: str) -> list[CountedWork]:
+    at = table.c
+    query = select(at.activity_id, at.kind, at.zone, at.title, at.sessions, at.attendances)
+    rows = connection.execute(query.where(is_there, at.month == month))
+    return [CountedWork(*row) for row in rows]
 
 
 def _counted(connection: Connection, table: Any, district: str, month: str) -> list[CountedAt]:

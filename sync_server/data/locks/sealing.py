@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, update
 
 from sync_server.data.driver.statements import deletion, executed
-from sync_server.data.tables import LockedVisitRow, MonthLockRow
+from sync_server.data.tables import LockedActivityRow, LockedVisitRow, MonthLockRow
 from sync_server.data.upsert import columns_of, table_named, upsert
 
 _LOCK = table_named("month_lock")
@@ -14,14 +14,22 @@ _KEEP = (
     f"INSERT INTO locked_visit ({_COLUMNS})"  # noqa: S608
     f" SELECT {_COLUMNS} FROM visit_measures WHERE district = ? AND month = ?"
 )
+_WORK = ", ".join(columns_of(LockedActivityRow))
+_FORGET_WORK = deletion("locked_activity", ("district", "month"))
+_KEEP_WORK = (
+    f"INSERT INTO locked_activity ({_WORK})"  # noqa: S608
+    f" SELECT {_WORK} FROM activity WHERE district = ? AND month = ? AND is_standing"
+)
 
 
 def keep_version(connection: Connection, row: MonthLockRow) -> None:
-    """A version of a month, whose visits are kept as the tables have them now."""
+    """A version of a month, whose visits and activities are kept as the tables have them now."""
     upsert(connection, [row])
     month = (row.district, row.month)
     executed(connection, _FORGET, [month])
     executed(connection, _KEEP, [month])
+    executed(connection, _FORGET_WORK, [month])
+    executed(connection, _KEEP_WORK, [month])
 
 
 def keep_unlocking(

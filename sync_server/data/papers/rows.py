@@ -66,9 +66,23 @@ def last_serial(connection: Connection, district: str, paper_kind: str, year: in
 
 
 def is_number_taken(connection: Connection, district: str, number: str) -> bool:
-    """Whether a paper of the district, voided or not, has this number."""
+    """Whether a paper of the district, voided or not, has this number, or an old one (期初)."""
+    old = select(FINDING.c.visit).where(FINDING.c.district == district)
+    old = old.where(FINDING.c.is_carried_over.is_(True), FINDING.c.number == number)
+    is_old = connection.execute(old.limit(1)).first() is not None
+    return is_old or is_given(connection, district, number)
+
+
+def is_given(connection: Connection, district: str, number: str) -> bool:
+    """Whether a paper that was written here, voided or not, has this number."""
     query = select(PAPER.c.paper).where(PAPER.c.district == district, PAPER.c.number == number)
     return connection.execute(query.limit(1)).first() is not None
+
+
+def given_numbers(connection: Connection, district: str) -> frozenset[str]:
+    """All numbers of papers that were written here."""
+    query = select(PAPER.c.number).where(PAPER.c.district == district, PAPER.c.number != "")
+    return frozenset(connection.execute(query).scalars())
 
 
 def folded_paper(connection: Connection, paper: str) -> str | None:

@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.accountability import AccountabilityGroundRow, AccountabilityRow
 from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
@@ -19,6 +20,7 @@ from sync_server.data.tables.base import (
     VisitPartRow,
     declared,
 )
+from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
 from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
@@ -27,7 +29,15 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
-from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
+from sync_server.data.tables.lessons import VisitLessonRow
+from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
+from sync_server.data.tables.month_locks import (
+    LockedActivityRow,
+    LockedVisitRow,
+    MonthLockRow,
+    MonthSheetRow,
+)
+from sync_server.data.tables.news import NewsRow, ReportingUnitRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -51,9 +61,12 @@ from sync_server.data.tables.papers import (
 )
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
+    ActivityPersonRow,
     ActivityRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
+    BalanceRuleRow,
     CalendarRow,
     CampaignRow,
     ChecklistRow,
@@ -66,6 +79,7 @@ from sync_server.data.tables.register import (
     PersonRow,
     PolicyReadRow,
     PolicyRow,
+    PortraitRow,
     RobotRow,
     SchoolRow,
     SchoolWasRow,
@@ -76,6 +90,7 @@ from sync_server.data.tables.register import (
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
+from sync_server.data.tables.tasks import TaskPersonRow, TaskRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingCourseRow,
@@ -107,10 +122,15 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "AccountabilityGroundRow",
+    "AccountabilityRow",
     "ActRow",
+    "ActivityPersonRow",
     "ActivityRow",
+    "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
     "ChainRow",
@@ -139,21 +159,29 @@ __all__ = [
     "HeldFileRow",
     "IndicatorRow",
     "KeptFileRow",
+    "LockedActivityRow",
     "LockedVisitRow",
+    "MeetingRow",
+    "MemberRow",
     "MessageRow",
     "MonthLockRow",
     "MonthSheetRow",
+    "NewsRow",
     "NumberSeriesRow",
     "OpinionRow",
+    "OrganRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",
     "PhotoFileRow",
+    "PlannedInspectionRow",
     "PolicyReadRow",
     "PolicyRow",
+    "PortraitRow",
     "ProjectedRow",
     "ReferenceRow",
     "ReplyPhotoRow",
+    "ReportingUnitRow",
     "RobotMessageRow",
     "RobotRow",
     "RobotSecretRow",
@@ -168,6 +196,8 @@ __all__ = [
     "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
+    "TaskPersonRow",
+    "TaskRow",
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",
@@ -175,10 +205,12 @@ __all__ = [
     "TokenUseRow",
     "TreeHeadRow",
     "UseRow",
+    "VisitCeilingRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitLessonRow",
     "VisitMeasuresRow",
     "VisitPartRow",
     "VisitPhotoRow",

@@ -47,6 +47,21 @@ class MonthSheetRow(FollowingRow, table=True):
     names: str = Field(sa_type=Text)
 
 
+class LockedActivityRow(FollowingRow, table=True):
+    """Projected: what ``activity`` had of a month when its newest version was sealed."""
+
+    __tablename__ = "locked_activity"
+
+    district: str = Field(primary_key=True, max_length=64)
+    month: str = Field(primary_key=True, max_length=7)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    kind: str = Field(max_length=32)
+    zone: str | None = Field(max_length=64)
+    title: str
+    sessions: int
+    attendances: int
+
+
 class LockedVisitRow(FollowingRow, table=True):
     """Projected: what ``visit_measures`` had of a month when its newest version was sealed."""
 

@@ -168,6 +168,16 @@ class TemplateRow(FollowingRow, table=True):
     sha256: str | None = Field(max_length=64)
 
 
+class PortraitRow(FollowingRow, table=True):
+    """Projected from ``portrait.set``; without ``sha256`` no photo is shown of the account."""
+
+    __tablename__ = "portrait"
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    sha256: str | None = Field(max_length=64)
+
+
 class ClosingRuleRow(FollowingRow, table=True):
     """Projected from ``closing_rule.set``; ``rule`` is JSON of its ClosingRule."""
 
@@ -175,6 +185,17 @@ class ClosingRuleRow(FollowingRow, table=True):
 
     district: str = Field(primary_key=True, max_length=64)
     rule: str = Field(sa_type=Text)
+
+
+class BalanceRuleRow(FollowingRow, table=True):
+    """Projected from ``balance_rule.set``: one that was taken back has no row."""
+
+    __tablename__ = "balance_rule"
+
+    district: str = Field(primary_key=True, max_length=64)
+    rule_id: str = Field(primary_key=True, max_length=64)
+    from_year: int
+    facts: str = Field(sa_type=Text)
 
 
 class IndicatorRow(FollowingRow, table=True):
@@ -298,6 +319,8 @@ class PolicyRow(FollowingRow, table=True):
 class PolicyReadRow(FollowingRow, table=True):
     """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
 
+    Every reading is kept, of older texts too.
+
     ``sha256`` is a comma-separated list in the order of the parts.
     """
 
@@ -306,23 +329,55 @@ class PolicyReadRow(FollowingRow, table=True):
     district: str = Field(primary_key=True, max_length=64)
     policy_id: str = Field(primary_key=True, max_length=64)
     account: str = Field(primary_key=True, max_length=64)
-    position: int = Field(sa_type=BigInteger)
+    position: int = Field(primary_key=True, sa_type=BigInteger)
     read_on: str = Field(max_length=10)
     sha256: str = Field(sa_type=Text)
 
 
 class ActivityRow(FollowingRow, table=True):
-    """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``."""
+    """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``.
+
+    ``sort`` is how a training was held, and the type of an activity, which is its kind too. What
+    was withdrawn stays, and is no more ``is_standing``. ``facts`` is JSON of the body as it
+    stands, whoever signed in included.
+    """
 
     __tablename__ = "activity"
 
     district: str = Field(primary_key=True, max_length=64)
     activity_id: str = Field(primary_key=True, max_length=64)
     kind: str = Field(max_length=32)
+    sort: str = Field(max_length=32)
     held_on: str = Field(max_length=10)
     month: str = Field(max_length=7, index=True)
     title: str
     zone: str | None = Field(max_length=64)
     sessions: int
     attendances: int
+    is_standing: bool
     facts: str = Field(sa_type=Text)
+
+
+class ActivityPersonRow(FollowingRow, table=True):
+    """Projected with ``activity``: an inspector who took part in a training that stands."""
+
+    __tablename__ = "activity_person"
+    __table_args__ = (Index("ix_activity_person_on", "district", "held_on"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    held_on: str = Field(max_length=10)
+    mode: str = Field(max_length=16)
+    hours: float
+
+
+class ActivityUnitRow(FollowingRow, table=True):
+    """Projected with ``activity``: a unit where an activity that stands was held."""
+
+    __tablename__ = "activity_unit"
+    __table_args__ = (Index("ix_activity_unit_school", "district", "school_id"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)

@@ -72,10 +72,17 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers in use, part by part, and the hashes in which the account has read each."""
+    """The papers in use, part by part, and the hashes in which the account ever read each."""
 
     parts: list[Paper]
-    read: dict[str, str]
+    read: dict[str, set[str]]
+
+    def is_read(self, parts: Sequence[Paper]) -> bool:
+        """Whether the account has read the paper of these parts, as far as it asks."""
+        read = self.read.get(parts[0].facts.policy_id, set())
+        if not parts[0].facts.asks_again:
+            return bool(read)
+        return ",".join(each.sha256 for each in parts) in read
 
 
 def findings(connection: Connection, district: str, schools: Sequence[str]) -> Findings:
@@ -108,13 +115,15 @@ def campaigns(connection: Connection, district: str, campaign_ids: Sequence[str]
 def papers(connection: Connection, district: str, account: str, today: str) -> Papers:
     """The district's papers in use on this local day, each in the order of its parts."""
     rows = connection.execute(_papers(), {"district": district, "today": today})
-    read = connection.execute(_read(), {"district": district, "account": account})
+    read: dict[str, set[str]] = {}
+    for row in connection.execute(_read(), {"district": district, "account": account}):
+        read.setdefault(row.policy_id, set()).add(row.sha256)
     return Papers(
         [
             Paper(PolicySet.model_validate_json(row.facts), row.sha256, row.size_bytes)
             for row in rows
         ],
-        {row.policy_id: row.sha256 for row in read},
+        read,
     )
 
 

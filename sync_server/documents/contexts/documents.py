@@ -2,15 +2,23 @@
 
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
+from sync_server.documents.contexts.boards import BoardSheets
 from sync_server.documents.contexts.forms import FollowUpForm, LessonForm, RecordForm
 from sync_server.documents.contexts.naming import Named, example_of
 from sync_server.documents.contexts.papers import PAPERS
+from sync_server.documents.contexts.people import InspectorMonth, Workload
+from sync_server.documents.contexts.summaries import MonthSummary, TermSummary
 
 MODELS: dict[DocumentKind, type[Named]] = {
     **PAPERS,
     DocumentKind.FOLLOW_UP: FollowUpForm,
     DocumentKind.RECORD: RecordForm,
     DocumentKind.LESSON: LessonForm,
+    DocumentKind.MONTH_SUMMARY: MonthSummary,
+    DocumentKind.TERM_SUMMARY: TermSummary,
+    DocumentKind.INSPECTOR_MONTH: InspectorMonth,
+    DocumentKind.WORKLOAD: Workload,
+    DocumentKind.BOARD: BoardSheets,
 }
 
 

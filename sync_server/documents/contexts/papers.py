@@ -179,6 +179,11 @@ def paper(document: DocumentKind, facts: PaperFacts) -> Paper:
     return model.model_validate(values)
 
 
+def organ_of(district_name: str) -> str:
+    """The office's name in full, from its district's."""
+    return f"{district_name}人民政府教育督导委员会办公室"
+
+
 def day_words(day: str) -> str:
     """A local date as a paper has it: `2026年5月14日`; empty for none."""
     if not day:

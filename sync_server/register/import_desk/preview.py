@@ -67,7 +67,9 @@ def named_with(known: Names, plan: ImportPlan, district: str) -> Names:
     zones: dict[str, ZoneRow] = {**known.zones}
     for change in plan.changes:
         body, private = change.content
-        kept = SETS[body.kind](district, body, private or body.private())
+        kept = None
+        if body.kind in SETS:
+            kept = SETS[body.kind](district, body, private or body.private())
         match kept.row if kept else None:
             case SchoolRow() as row:
                 schools[row.school_id] = row

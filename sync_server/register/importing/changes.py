@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.kinds.kind import called
+from domain.kinds.finding.entering import EnteredPrivate, FindingEntered
+from domain.kinds.kind import FINDING, called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
@@ -15,7 +16,8 @@ from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.spelling import key_of
 from sync_server.data.subjects import Called
-from sync_server.ledger.append import NEW
+from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.register.carried_over import CarriedOver, NotThereYet
 from sync_server.register.importing.faults import Fault, Faults, Place
 from sync_server.register.importing.register import Person, Register
 from sync_server.register.importing.sheets import Row
@@ -24,6 +26,7 @@ SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
 SHEET_CAMPAIGNS, SHEET_CALENDAR = "专项", "校历"
 SHEET_CONDITIONS = "办学条件"
+SHEET_CARRIED = "期初问题"
 SHEET_GUIDE = "填写说明"
 IN_ORDER = (
     SHEET_ZONES,
@@ -33,6 +36,7 @@ IN_ORDER = (
     SHEET_CAMPAIGNS,
     SHEET_CALENDAR,
     SHEET_CONDITIONS,
+    SHEET_CARRIED,
 )
 """What is referred to comes before what refers to it."""
 
@@ -40,13 +44,15 @@ Thing = tuple[str, str]
 """A thing of the register by its noun and code."""
 Content = tuple[Body, Private | None]
 """What an entry says of a thing."""
-State = Body | Person
-"""How a thing of the register stands."""
+State = Body | Person | CarriedOver
+"""How a thing of the register stands, or what is carried over into it."""
 NOT_THERE = Called(NEW, -1)
 
 
 def thing_of(body: Body) -> Thing:
-    """Which thing of the register a body sets."""
+    """Which thing of the register a body sets; a finding that is carried over is its own."""
+    if isinstance(body, FindingEntered):
+        return FINDING, body.finding_id
     return called(body) or ("", "")
 
 
@@ -79,12 +85,27 @@ class Change:
                 return (("zone", body.zone),) if body.zone else ()
             case AssignmentSet() as body:
                 return ("school", body.school_id), ("person", body.account)
-            case IndicatorSet() as body:
+            case IndicatorSet() | FindingEntered() as body:
                 return (("school", body.school_id),)
             case CampaignSet() as body:
                 schools = (("school", each) for each in body.schools)
                 return (*schools, *(("person", each) for each in body.inspectors))
         return ()
+
+    @property
+    def overtaken(self) -> tuple[str, str]:
+        """In words that somebody was faster, and what was done about it."""
+        if isinstance(self.content[0], FindingEntered):
+            return "在看过以后有人导入过，或文号已经用掉", "没有重复导入"
+        return "在看过以后有人改过", "没有覆盖"
+
+    def entry(self, place: int) -> OfficeEntry:
+        """What is written of it, as one of several, at this place."""
+        body, private = self.content
+        requires = None
+        if isinstance(body, FindingEntered) and isinstance(private, EnteredPrivate):
+            requires = NotThereYet(body.school_id, body.finding_id, private.number, place)
+        return OfficeEntry(body, private, expects=self.stood.version, requires=requires)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +238,12 @@ class ImportDraft:
         self.register.indicators[code] = stated
         self._note((SHEET_CONDITIONS, code), name, (known, stated))
 
+    def set_carried(self, carried: CarriedOver, name: str) -> None:
+        """The finding is carried over; one that was so already stays as it was."""
+        code = carried.body.finding_id
+        known = carried if code in self.register.carried else None
+        self._note((SHEET_CARRIED, code), name, (known, carried))
+
     def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""
         before, after = states
@@ -233,6 +260,6 @@ class ImportDraft:
 
 def _said_of(state: State) -> Content:
     """What an entry says of a thing that stands so."""
-    if not isinstance(state, Person):
-        return state, None
-    return state.body, state.private
+    if isinstance(state, Person | CarriedOver):
+        return state.body, state.private
+    return state, None

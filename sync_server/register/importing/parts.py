@@ -52,7 +52,7 @@ class Parts:
     def _write(self, part: Sequence[Change]) -> None:
         """Write the part in one commit; where something in it has changed, all the rest of it."""
         while part:
-            entries = [OfficeEntry(*each.content, expects=each.stood.version) for each in part]
+            entries = [each.entry(place) for place, each in enumerate(part)]
             try:
                 self.write(entries)
             except Conflict as error:
@@ -70,7 +70,7 @@ class Parts:
         for number, each in enumerate(part):
             needed = next((self._left[thing] for thing in each.needs if thing in self._left), None)
             if number in changed:
-                self._leave(each, "在看过以后有人改过", "没有覆盖")
+                self._leave(each, *each.overtaken)
             elif needed is not None:
                 self._leave(each, f"要用到的“{needed}”没有导入", "这一条也没有导入")
             else:

@@ -16,11 +16,13 @@ from sync_server.register.importing import (
     school_rows,
     zone_rows,
 )
+from sync_server.register.importing.carried import rows as carried_rows
 from sync_server.register.importing.cell_values import EXCEL_EPOCH, Cell
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_CARRIED,
     SHEET_CONDITIONS,
     SHEET_GUIDE,
     SHEET_PEOPLE,
@@ -50,6 +52,12 @@ _KINDS = (
         ("学校信息", "学校名册", "学校（园）"),
     ),
     Kind(SHEET_PEOPLE, person_rows.COLUMNS, person_rows.MUST, ("人员", "督学名册", "督学信息")),
+    Kind(
+        SHEET_CARRIED,
+        carried_rows.COLUMNS,
+        carried_rows.MUST,
+        ("期初", "期初问题清单", "期初问题整改清单"),
+    ),
     Kind(
         SHEET_ASSIGNMENTS,
         assignment_rows.COLUMNS,
@@ -91,6 +99,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     calendar_rows.read_calendar(rows[SHEET_CALENDAR], draft, faults)
     condition_rows.read_conditions(rows[SHEET_CONDITIONS], draft, faults)
+    carried_rows.read_carried(rows[SHEET_CARRIED], today, draft, faults, unread)
     doubt_positions(draft)
     is_clean = not faults.found
     return ImportPlan(

@@ -13,6 +13,7 @@ from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.sign_in import half_width
 from domain.spelling import key_of
+from sync_server.data.findings.carried import OldFinding
 from sync_server.data.subjects import Called
 
 
@@ -38,7 +39,9 @@ class Register:
     """One district's register; ``called`` tells how each thing stands, by noun and code.
 
     ``themes`` are titles by id, ``foreign_accounts`` those that people of other districts have
-    taken. ``read_at`` is how long the log was: what came behind that is not in it.
+    taken. ``carried`` are the findings that were carried over (期初), by id, ``numbers`` those of
+    papers that were written here. ``read_at`` is how long the log was: what came behind that is
+    not in it.
     """
 
     district: str
@@ -51,6 +54,8 @@ class Register:
     indicators: dict[str, IndicatorSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
+    carried: Mapping[str, OldFinding] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
     called: Mapping[tuple[str, str], Called] = field(default_factory=dict)
     read_at: int = 0
 

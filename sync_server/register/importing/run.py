@@ -19,9 +19,11 @@ from sync_server.access.credentials import new_code
 from sync_server.data import register_snapshot as rows
 from sync_server.data.accounts import with_credentials
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.findings.carried import old_findings
 from sync_server.data.indicators.stated import stated
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
+from sync_server.data.papers.rows import given_numbers
 from sync_server.data.subjects import all_called
 from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow
 from sync_server.ledger.append import OfficeEntry
@@ -174,6 +176,7 @@ class RegisterImport:
             head = newest_head(session.connection())
             called = all_called(session.connection(), district)
             people = rows.everybody(session)
+            old = old_findings(session.connection(), district)
             return Register(
                 district=district,
                 zones={
@@ -202,6 +205,8 @@ class RegisterImport:
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
                 ),
+                carried={each.finding_id: each for each in old},
+                numbers=given_numbers(session.connection(), district),
                 called=called,
                 read_at=head.size if head else 0,
             )

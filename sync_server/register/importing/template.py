@@ -10,10 +10,12 @@ from domain.words.values import words_of
 from sync_server.register.importing.assignment_rows import OFFERED_RESPONSIBILITIES
 from sync_server.register.importing.calendar_rows import OFFERED_SORTS
 from sync_server.register.importing.campaign_rows import TYPES
+from sync_server.register.importing.carried.template import CARRIED_COLUMNS, CARRIED_EXAMPLES
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_CARRIED,
     SHEET_CONDITIONS,
     SHEET_GUIDE,
     SHEET_PEOPLE,
@@ -119,6 +121,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("教学点", 8, choices=("是", "否"), note="不足50人的教学点不计入差异系数。"),
         _Column("变动说明", 26, note="有数据比上年增减超过30%的，写明原因。"),
     ),
+    SHEET_CARRIED: tuple(_Column(*each) for each in CARRIED_COLUMNS),
 }
 EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
     SHEET_SCHOOLS: (
@@ -185,6 +188,7 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
             *("2450000", "24", "140", "25600", "58", "30", "否", ""),
         ),
     ),
+    SHEET_CARRIED: CARRIED_EXAMPLES,
 }
 _RULES = (
     "一、怎样填",
@@ -205,6 +209,8 @@ _RULES = (
     "11. 新加的人员会得到登录码，请当面交给本人。",
     "12. 名单、统计表和手机上的先后，照“片区”“学校”“督学”表里的顺序。",
     "13. 隐藏的行、隐藏的工作表不会读；导入时会说明哪些没有读。",
+    "14. “期初问题”是开始用督迹以前就有、还没有销号的问题和整改通知书：标为期初，不计入各月的数。"
+    "单位、编号、问题都相同的算同一条，再导入一次只补还没有的，已转入的不改。",
 )
 
 

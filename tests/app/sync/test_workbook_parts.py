@@ -14,7 +14,14 @@ from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookDuty
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper
-from tests.builders.register import a_finding, a_message, a_school, a_workbook, an_office_visit
+from tests.builders.register import (
+    a_finding,
+    a_message,
+    a_school,
+    a_task,
+    a_workbook,
+    an_office_visit,
+)
 
 PAPER = a_paper()
 
@@ -129,6 +136,7 @@ def changed_in_every_part(workbook: Workbook) -> Workbook:
             "campaigns": (campaign,),
             "policies": tuple(listed for listed, _ in PAPER),
             "messages": (a_message(),),
+            "tasks": (a_task(),),
             "duty_month": "2026-05",
             "duties": (WorkbookDuty(school_id="school-1", due=2),),
         }

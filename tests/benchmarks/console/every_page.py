@@ -18,15 +18,12 @@ from typing import NamedTuple
 
 from fastapi.routing import APIRoute
 from starlette.routing import Match
-from starlette.testclient import TestClient
 
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
-from sync_server.cli.serve import settle
 from sync_server.console.site import page_routers
-from sync_server.settings import Settings
-from sync_server.wiring import build_server, create_app
 from tests.benchmarks.console.lists import VISITS
+from tests.benchmarks.console.office import opened
 from tests.benchmarks.district import DISTRICT
 from tests.benchmarks.figures import RUNS, Figure
 from tests.benchmarks.large import SUPERVISOR, make_large
@@ -104,19 +101,14 @@ def pages_in(folder: Path) -> Iterator[Figure]:
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
-    settings = Settings(data=folder)
-    server = build_server(settings, SetClock(BEGINS + timedelta(days=DAYS)))
-    browser = Browser(TestClient(create_app(server, settings), "http://duji.test"))
-    browser.keep_session(server.accounts.open_session(SUPERVISOR))
-    settle()
-    set_up_theme(server)
-    write(server, DISTRICT, (HOLIDAY, None), (PAPER, None))
-    found = reached(browser, _made(browser))
-    costs = {
-        route: [_cost(browser, each) for each in addresses[:ADDRESSES]]
-        for route, addresses in found.items()
-    }
-    server.close()
+    with opened(folder, SetClock(BEGINS + timedelta(days=DAYS))) as (server, browser):
+        set_up_theme(server)
+        write(server, DISTRICT, (HOLIDAY, None), (PAPER, None))
+        found = reached(browser, _made(browser))
+        costs = {
+            route: [_cost(browser, each) for each in addresses[:ADDRESSES]]
+            for route, addresses in found.items()
+        }
     yield from sorted(starmap(_figure, costs.items()), key=lambda each: -each.median)
     for route, asked in costs.items():
         for each in asked:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.console.office import served
+from tests.benchmarks.console.office import opened
 from tests.benchmarks.figures import Figure, repeated
 from tests.benchmarks.large import make_large
 from tests.builders.pages import Browser
@@ -37,7 +37,7 @@ def measured() -> list[Figure]:
 
 def pages_of(folder: Path) -> Iterator[Figure]:
     """CPU of the first and the last page of each list, through the whole app."""
-    with served(folder) as browser:
+    with opened(folder) as (_, browser):
         for end, place in ENDS.items():
             for name, filters in FILTERS.items():
                 path = "/visits?" + "&".join(part for part in (filters, place) if part)

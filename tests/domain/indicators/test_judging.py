@@ -16,7 +16,8 @@ from domain.indicators.judging import (
 )
 from domain.indicators.jump import jumps
 from domain.indicators.sharing import amount_of, provisions, rates
-from domain.indicators.standard import THRESHOLDS, Threshold, threshold_of
+from domain.indicators.standard import THRESHOLDS, Threshold, own_threshold, threshold_of
+from domain.kinds.register.balance_rule import BalanceRuleSet, Need
 from domain.kinds.register.indicator import IndicatorSet, indicator_code
 
 BOOKS = ((45, 279), (37, 137), (89, 935), (76, 160), (55, 402))
@@ -169,3 +170,21 @@ def test_without_a_last_year_nothing_is_asked_and_from_nothing_everything_is():
     before = a_school(year=2025, primary_pupils=100, books=0)
     assert [each.words for each in jumps(before, now)] == ["图书册数比上年增加（0 → 100）"]
     assert indicator_code("s1", 2026) == "s1/2026"
+
+
+def test_a_districts_own_rule_changes_what_it_says_and_nothing_else() -> None:
+    rule = BalanceRuleSet(
+        rule_id="b1",
+        standard=Standard.HIGH,
+        stage=Stage.PRIMARY,
+        from_year=2017,
+        limit=0.45,
+        needs=(Need(figure=Figure.LEADING, amount=1.5),),
+        source="某省的办法",
+    )
+    state = threshold_of(Standard.HIGH, Stage.PRIMARY, 2026)
+    own = own_threshold(rule)
+    assert state is not None
+    assert (own.limit, own.needs[Figure.LEADING]) == (Decimal("0.45"), Decimal("1.5"))
+    assert own.needs[Figure.ROOMS] == state.needs[Figure.ROOMS]
+    assert threshold_of(Standard.HIGH, Stage.PRIMARY, 2026, (own, *THRESHOLDS)) is own

@@ -10,7 +10,8 @@ from tests.builders.handset import Handset, enrolled, write
 from tests.builders.logged import logged_since
 from tests.builders.trail import an_author
 from tests.sync_server.conftest import ON_BOTH
-from tests.sync_server.console.rights.table import API, LETTERS, OPEN_API, PHONES
+from tests.sync_server.console.rights.letters import LETTERS
+from tests.sync_server.console.rights.table import API, OPEN_API, PHONES
 
 PASSWORD = "a long enough password"
 # A photo and a paper that nobody has, and a visit that is nobody's.

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from starlette.testclient import TestClient
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
-from tests.builders.handset import NOON, PEOPLE, a_server, set_up_district
-from tests.builders.office import Inspection, set_up_theme
+from tests.builders.handset import NOON, a_server
+from tests.builders.office import Inspection, set_up_two_districts
 from tests.builders.pages import Browser
 from tests.builders.server import SetClock
 
@@ -26,12 +27,8 @@ def clock() -> SetClock:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two districts, to be copied; their people are without passwords."""
     folder = tmp_path_factory.mktemp("template") / "data"
-    server = a_server(folder, SetClock(NOON))
-    for district, suffix in (("wanshan", ""), ("other", ".other")):
-        set_up_district(server, district, suffix)
-        set_up_theme(server, district)
-        server.accounts.issue_codes([account + suffix for account in PEOPLE])
-    server.close()
+    with closing(a_server(folder, SetClock(NOON))) as server:
+        set_up_two_districts(server)
     return folder
 
 

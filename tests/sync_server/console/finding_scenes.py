@@ -1,6 +1,8 @@
 """Districts in which pages draw the forms about findings, and those pages' addresses."""
 
+from domain.indicators.figure import Stage, Standard
 from domain.kinds.paper.builder import PaperState
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
@@ -95,6 +97,20 @@ def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -
     """The district\'s own rule of closing."""
     write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
     return "/rules/closing"
+
+
+def a_balance_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """What the district itself holds its coefficients against."""
+    rule = BalanceRuleSet(
+        rule_id="b1",
+        standard=Standard.HIGH,
+        stage=Stage.PRIMARY,
+        from_year=2026,
+        limit=0.45,
+        source="省里的办法",
+    )
+    write(server, "wanshan", (rule, None))
+    return "/balance-rules/b1/edit"
 
 
 def a_form_of_a_similar_check(server: Server, inspection: Inspection, browser: Browser) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from domain.ids import uuid7
 from domain.kinds.author import Role
@@ -11,28 +10,33 @@ from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
-from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.visit.place import FixPrivate, PositionProposed
-from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
-from sync_server.data import register
 from sync_server.office.commands import Office
 from sync_server.office.tokens import TokenCommands, Wanted
 from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
-from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.issuing import draft_about, paper_brought_to
-from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.one_time import set_up_factor
-from tests.builders.pages import Browser, matched, upload
+from tests.builders.pages import Browser, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console import burden_scenes, news_scenes
+from tests.sync_server.console.case_scenes import ACCOUNTABILITY
+from tests.sync_server.console.checklists.checklist_scenes import (
+    a_changed_draft,
+    a_draft,
+    a_form_file,
+    an_overtaken_draft,
+)
+from tests.sync_server.console.counted_scenes import COUNTED
 from tests.sync_server.console.door_scenes import (
     accepted_message,
     door_account,
@@ -43,6 +47,7 @@ from tests.sync_server.console.door_scenes import (
 )
 from tests.sync_server.console.finding_scenes import (
     SIMILAR,
+    a_balance_rule,
     a_checked_finding,
     a_closing_rule,
     a_delegate,
@@ -57,11 +62,9 @@ from tests.sync_server.console.finding_scenes import (
     some_figures,
 )
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
+from tests.sync_server.console.task_scenes import TASKS
 
 Scene = Callable[[Server, Inspection, Browser], str]
-
-COUNTED = {"held_on": "2026-05-12", "title": "岗前培训", "attendances": "31"}
-MONTH = "/activities?month=2026-05"
 
 
 def _visit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
@@ -165,14 +168,6 @@ def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/codes"
 
 
-def _counted(noun: str, **more: str) -> Scene:
-    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-        browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
-        return matched(rf'href="(/activities/{noun}/[^"]+)"', browser.page(MONTH))
-
-    return scene
-
-
 def _there(page: str) -> Scene:
     """A page of what the district has anyway."""
 
@@ -180,37 +175,6 @@ def _there(page: str) -> Scene:
         return page
 
     return scene
-
-
-def _draft(page: str, at: str = "/checklists/month-05") -> Scene:
-    """A page of the draft that the supervisor writes of a checklist."""
-
-    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-        draft = browser.post(f"{at}/draft", on=at).headers["location"]
-        return f"{draft}{page}"
-
-    return scene
-
-
-def _changed_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
-    draft = _draft("")(server, inspection, browser)
-    first = matched(r'value="end:(m[^"]+)"', browser.page(draft))
-    browser.fill(draft, f"{draft}/arrange", act=f"end:{first}")
-    return f"{draft}/publish"
-
-
-def _overtaken_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
-    page = _changed_draft(server, inspection, browser)
-    with server.database.session() as session:
-        row = register.checklists(session, "wanshan")["month-05"]
-    stood = Checklist.model_validate_json(row.checklist)
-    newer = {"version": stood.version + 1, "title": "课堂教学督导清单"}
-    write(server, "wanshan", (ChecklistSet(checklist=stood.model_copy(update=newer)), None))
-    return page
-
-
-def _form_file(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    return upload(browser, a_foreign_form(), "食堂.xlsx", "/checklists/import")
 
 
 def _calendar(server: Server, _inspection: Inspection, _browser: Browser) -> str:
@@ -258,9 +222,7 @@ def _token(server: Server, _inspection: Inspection, _browser: Browser) -> str:
 
 
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    url = server.database.log.url.database
-    assert url
-    data = Path(url).parent
+    data = server.photo_store.path("0" * 64).parents[3]
     folder = data.parent / "backups"
     return f"/backups/{make_backup(source_of(server, data), folder, 14).folder.name}"
 
@@ -291,6 +253,18 @@ def _own_template(_server: Server, _inspection: Inspection, browser: Browser) ->
     return page
 
 
+def _portrait(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page, to = "/portraits/chen.jing", "/portraits/file"
+    browser.client.post(
+        to,
+        data=browser.hidden(page, to),
+        files={"file": ("陈静.jpg", a_picture())},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
+    return page
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -310,6 +284,7 @@ SCENES: dict[str, Scene] = {
     "BackupTestForm": _backup,
     "PolicyForm": _policy,
     "BackForm": _own_template,
+    "TakeOffForm": _portrait,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,
@@ -327,6 +302,8 @@ SCENES: dict[str, Scene] = {
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
     **SIMILAR,
+    **ACCOUNTABILITY,
+    **TASKS,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -362,21 +339,21 @@ SCENES: dict[str, Scene] = {
     "CloseMessageForm": accepted_message,
     "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
-    "TrainingForm": _counted("training", mode="central"),
+    **COUNTED,
     "SchoolForm": _there("/schools/school-1/edit"),
     "ThemeForm": _there("/themes/month-05/edit"),
     "CopyForm": _there("/themes"),
     "BeginForm": _there("/checklists/month-05"),
     "UseForm": a_spare_checklist,
     "NewChecklistForm": _there("/checklists/new"),
-    "ArrangeForm": _draft(""),
-    "TitleForm": _draft("/title"),
-    "SectionForm": _draft("/sections/s1"),
-    "ItemForm": _draft("/items/new"),
-    "DropForm": _draft(""),
-    "PublishForm": _changed_draft,
-    "CatchUpForm": _overtaken_draft,
-    "TakeForm": _form_file,
+    "ArrangeForm": a_draft(""),
+    "TitleForm": a_draft("/title"),
+    "SectionForm": a_draft("/sections/s1"),
+    "ItemForm": a_draft("/items/new"),
+    "DropForm": a_draft(""),
+    "PublishForm": a_changed_draft,
+    "CatchUpForm": an_overtaken_draft,
+    "TakeForm": a_form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
@@ -385,15 +362,18 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    **burden_scenes.SCENES,
+    **news_scenes.SCENES,
     "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
+    "BalanceRuleForm": a_balance_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),
     "DutyCountingForm": _there("/rules/counting"),
     "TrailRuleForm": _there("/rules/trail"),
     "LimitsForm": _there("/rules/limits"),
+    "TrainingHoursForm": _there("/rules/hours"),
     "DistrictForm": _there("/settings/district"),
     "ZoneForm": _there("/zones/z2/edit"),
-    "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

@@ -8,13 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.kinds import read
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.export import TableExported
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.trail.line import sha256_hex
 from sync_server.month.table import Months
 from tests.builders.handset import write
@@ -31,7 +27,7 @@ def recorded(server, inspection):
         held_on="2026-05-06",
         title="业务培训",
         mode=TrainingMode.CENTRAL,
-        attendances=31,
+        others=31,
         zone="z1",
     )
     campaign = ActivityRecorded(

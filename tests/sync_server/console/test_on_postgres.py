@@ -17,6 +17,7 @@ from tests.builders.handset import PEOPLE, a_server, set_up_district
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
 from tests.builders.pages import Browser, matched, upload
+from tests.sync_server.console.counted_scenes import recorded
 
 
 @pytest.fixture
@@ -58,11 +59,26 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "第2小学" in supervisor.page("/uncovered?zone=z1")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
-    fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}
-    home = "/activities?month=2026-05"
-    assert supervisor.fill(home, "/activities/training", **fields).status_code == 303
-    assert "集中培训" in supervisor.page(home)
     assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_the_office_s_own_work_is_recorded_on_postgresql(supervisor):
+    fields = {"held_on": "2026-05-12", "title": "培训", "mode": "central", "hours": "6"}
+    new, people = "/trainings/new", {"inspectors": "chen.jing", "others": "3"}
+    assert supervisor.fill(new, new, **fields, **people).status_code == 303
+    page = supervisor.page("/trainings?month=2026-05&account=chen.jing&mode=central")
+    assert "1 场次，4 人次" in page
+    assert "共 6 学时" in supervisor.page("/training-hours?year=2026")
+    fields = {"held_on": "2026-05-13", "title": "宣讲", "activity_type": "safety_education"}
+    new, more = "/activities/new", {"attendances": "1200", "schools": "school-1"}
+    assert supervisor.fill(new, new, **fields, **more).status_code == 303
+    assert "1 场次，1,200 人次" in supervisor.page("/activities?unit=school-1&year=2026")
+    organ = recorded(supervisor, "/organs", name="委员会", organ_kind="committee")
+    fields = {"title": "全会", "meeting_type": "plenary", "organ": organ.rpartition("/")[2]}
+    meeting = recorded(supervisor, "/meetings", held_on="2026-05-14", **fields)
+    assert "委员会全会" in supervisor.page(meeting)
+    assert "委员会" in supervisor.page("/organs")
 
 
 @pytest.mark.postgres
@@ -125,6 +141,29 @@ def test_acts_looks_and_papers_are_kept_on_postgresql(supervisor):
         assert words in shown
     assert "陈静" in supervisor.page("/audit?noun=person&code=chen.jing&sort=seen&at=last")
     assert "还没有设置备份放在哪里" in supervisor.page("/backups")
+
+
+@pytest.mark.postgres
+def test_news_receipts_and_visits_against_a_ceiling_on_postgresql(supervisor):
+    unit = {"name": "云溪区", "level": "county", "from_month": "2026-01", "a_month": "2"}
+    made = supervisor.fill("/reporting-units/new", "/reporting-units/new", **unit)
+    code = made.headers["location"].partition("?")[0].rpartition("/")[2]
+    news = {"unit_id": code, "title": "督学进校园", "sent_on": "2026-05-12"}
+    page = supervisor.fill("/news/new", "/news/new", **news).headers["location"].partition("?")[0]
+    taken = {"level": "city", "adopted_on": "2026-05-13", "published_in": "简报"}
+    assert supervisor.fill(page, f"{page}/adopted", **taken).status_code == 303
+    for query in ("", "?level=city&title=进校", "?level=adopted&period=2026"):
+        assert "督学进校园" in supervisor.page(f"/news{query}")
+    assert "没有符合条件" in supervisor.page("/news?level=not_adopted")
+    assert "进行中" in supervisor.page("/news-quotas?period=2026-05")
+    ceiling = {"from_on": "2026-01-01", "a_year": "1", "near_percent": "80"}
+    assert supervisor.fill("/ceilings/new", "/ceilings/new", **ceiling).status_code == 303
+    assert "接近上限 1 所" in supervisor.page("/burden?period=2026")
+    assert "第1小学" in supervisor.page("/burden/visits?period=2026&school=school-1")
+    paper = {"title": "守则", "category": "rule", "text": "先记录到校。", "must_be_read": "true"}
+    assert supervisor.fill("/policies/new", "/policies/new", **paper).status_code == 303
+    assert "已读 0 / 3" in supervisor.page("/policy-readers?state=unread")
+    assert "人未读" in supervisor.page("/")
 
 
 @pytest.mark.postgres

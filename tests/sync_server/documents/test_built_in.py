@@ -1,4 +1,4 @@
-"""The ten built-in templates: as their script makes them, and as GB/T 9704 has papers."""
+"""The built-in templates: as their script makes them, and as GB/T 9704 has papers."""
 
 import io
 import zipfile
@@ -20,7 +20,8 @@ from tests.builders.word_file import part, words_of
 from tools.documents.building import FOLDER, TITLES, built
 
 PAPERS = [DocumentKind(each) for each in PaperKind]
-FORMS = [each for each in DocumentKind if each not in PAPERS]
+FORMS = [DocumentKind.FOLLOW_UP, DocumentKind.RECORD, DocumentKind.LESSON]
+SUMMARIES = [DocumentKind.MONTH_SUMMARY, DocumentKind.TERM_SUMMARY]
 
 
 def texts_of(value: object) -> list[str]:
@@ -91,7 +92,8 @@ def test_the_page_is_as_the_standard_has_it(document):
     )
     found = [round(each / Mm(1)) for each in (*sizes, *margins)]
     upright = [37, 35] if document in PAPERS else [25, 25]
-    assert found == [210, 297, *upright, 28, 26]
+    is_lying = document is DocumentKind.WORKLOAD
+    assert found == ([297, 210, 20, 20, 20, 20] if is_lying else [210, 297, *upright, 28, 26])
     for footer in (section.footer, section.even_page_footer):
         assert footer.paragraphs[0].text == "— 1 —"
         assert b" PAGE " in footer.part.blob
@@ -155,6 +157,32 @@ def test_a_form_is_a_ruled_table_whose_head_is_repeated(document):
         assert borders.find(qn("w:insideH")).get(qn("w:val")) == "single"
     first = opened(document).tables[0]
     assert first.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def heads_of(document: DocumentKind) -> list[str]:
+    return [each.text for each in opened(document).paragraphs if each.style.name == "一级标题"]
+
+
+def test_a_month_is_summed_up_under_six_heads_and_a_term_in_six_parts():
+    assert [len(heads_of(each)) for each in SUMMARIES] == [6, 6]
+    assert heads_of(DocumentKind.TERM_SUMMARY) == [
+        "督导任务",
+        "督导过程",
+        "典型经验",
+        "突出问题",
+        "督导结论",
+        "工作建议",
+    ]
+    for each in SUMMARIES:
+        for table in opened(each).tables:
+            assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_each_board_is_a_sheet_of_its_own():
+    found = opened(DocumentKind.BOARD)
+    titles = [each for each in found.paragraphs if each.style.name == "公示牌标题"]
+    assert [each.text for each in titles] == ["中小学校责任督学公示牌", "幼儿园责任督学公示牌"]
+    assert found.styles["公示牌标题"].paragraph_format.page_break_before
 
 
 def test_heads_count_themselves_so_that_one_that_is_left_out_leaves_no_gap():

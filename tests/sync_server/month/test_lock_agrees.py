@@ -6,6 +6,7 @@ import pytest
 
 from domain.month.month import Grouping
 from domain.month.sheet import Sheet
+from domain.month.topic import ALL, By
 from domain.visit.tally import Measure
 from sync_server.month.commands import MonthCommands
 from sync_server.month.locks import MonthLock, MonthLocks
@@ -17,7 +18,7 @@ from tests.builders.server import SetClock
 from tests.sync_server.month.test_month_agrees import PEOPLE, SCHOOLS, History, agree
 
 MAY, EARLY, LATE = "2026-05", 5, 12
-Tables = dict[Grouping, Sheet]
+Tables = dict[By, Sheet]
 
 
 class SealedHistory(History):
@@ -57,14 +58,13 @@ class SealedHistory(History):
     def tables(self, number: int) -> Tables:
         """A version's tables."""
         period = read_period(MAY)
-        return {
-            by: self.months.official(period, "wanshan", by, number).sheets[0] for by in Grouping
-        }
+        return {by: self.months.official(period, "wanshan", by, number).sheets[0] for by in ALL}
 
 
 def plain(sheet: Sheet) -> tuple[object, ...]:
     """What a table says, without which version it is."""
-    return sheet.columns, sheet.note_titles, sheet.rows, sheet.total, sheet.rules
+    words = (sheet.title, sheet.rules, tuple(sheet.definitions))
+    return sheet.columns, sheet.note_titles, sheet.rows, sheet.total, words
 
 
 def stands(history: SealedHistory) -> None:

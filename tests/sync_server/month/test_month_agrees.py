@@ -13,10 +13,12 @@ from domain.kinds.visit.merging import Uniting
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.kinds.visit.unit import UnitAdded, UnitCounted
 from domain.month.month import Grouping, Row
+from domain.month.topic import Topic
 from domain.visit.tally import Measure
 from domain.visit.visit import Visit
 from sync_server.data.visits import rows as visits
 from sync_server.month.columns import columns
+from sync_server.month.official import PRESENT
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
 from sync_server.office.commands import Merge, Office, Redate
@@ -156,7 +158,26 @@ def agree(server: Server, period: str) -> dict[str, object]:
         mine = figures_of(table.total)
         assert found in ({}, mine), by
         found = mine
+    further_agree(months, period, found)
     return found
+
+
+SAID_OF_FINDINGS = (Topic.FINDING_CATEGORY, Topic.FINDING_SEVERITY, Topic.FINDING_ZONE)
+
+
+def further_agree(months: Months, period: str, figures: dict[str, object]) -> None:
+    """The further tables add up, and to the same where they tell the same."""
+    told: dict[str, object] = {}
+    for by in Topic:
+        (sheet,) = months.official(read_period(period), "wanshan", by, PRESENT).sheets
+        for at, column in enumerate(sheet.columns):
+            total = sheet.total[at]
+            if column.is_summed:
+                assert sum(row.values[at] or 0 for row in sheet.rows) == total, (by, column.name)
+            if by in SAID_OF_FINDINGS:
+                assert told.setdefault(column.name, total) == total, (by, column.name)
+            elif column.name in figures and column.name not in ("schools", "held"):
+                assert figures[column.name] == total, (by, column.name)
 
 
 def figures_of(row: Row) -> dict[str, object]:

@@ -4,12 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
@@ -94,9 +90,9 @@ def test_a_clerk_records_trainings_but_sets_no_school(ledger: Ledger, office: Of
         held_on="2026-05-20",
         title="培训",
         mode=TrainingMode.CENTRAL,
-        attendances=31,
+        others=31,
     )
-    assert len(office.record_training("qian.yi", training, NEW)) == 1
+    assert len(office.set_register("qian.yi", [OfficeEntry(training, expects=NEW)])) == 1
     school = SchoolSet(school_id="s9", name="新校", school_kind=SchoolKind.PRIMARY, zone="east")
     with pytest.raises(NotAllowed):
         office.set_register("qian.yi", [OfficeEntry(school, expects=NEW)])
@@ -136,9 +132,9 @@ def test_only_those_who_count_record_activities(office: Office):
     campaign = ActivityRecorded(
         activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
     )
-    assert len(office.record_activity("zhou.min", campaign, NEW)) == 1
+    assert len(office.set_register("zhou.min", [OfficeEntry(campaign, expects=NEW)])) == 1
     with pytest.raises(NotAllowed):
-        office.record_activity("chen.jing", campaign, NEW)
+        office.set_register("chen.jing", [OfficeEntry(campaign, expects=NEW)])
 
 
 def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):

@@ -1,7 +1,7 @@
 """Nothing an office account says of a subject stands over what it had not seen, whatever kind."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,16 +9,28 @@ from pydantic import ValidationError
 
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
+from domain.kinds.accountability.course import CaseAct, Manner
 from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
 from domain.kinds.kept_file import KeptFile
-from domain.kinds.kind import FINDING, MESSAGE, SIMILAR_CHECK, VISIT, Trait, called
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    FINDING,
+    MESSAGE,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+    Trait,
+    called,
+)
 from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageRead, MessageReported
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
 from domain.kinds.register.zone import ZoneSet
+from domain.kinds.task.answering import TaskClosed, TaskReported, TaskReturned
+from domain.kinds.task.giving import TaskGiven, TaskPeopleAdded
 from domain.kinds.visit.merging import VisitMerged
 from domain.register.checklist import Checklist, Theme
 from sync_server.data.findings.course import raised_finding
@@ -26,9 +38,11 @@ from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
+from tests.builders.accountability import BEFORE, CONTENTS, case_at, commands_of
 from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
 from tests.builders.sample_ledger import a_message
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
+from tests.builders.trail import an_author
 
 OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
 STALE = "f" * 64
@@ -49,6 +63,8 @@ PLAUSIBLE = (
     2026,
     1.0,
     True,
+    (Manner.CIRCULAR,),
+    ("east",),
 )
 
 
@@ -91,12 +107,8 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
-        if kind.subject == MESSAGE:
-            return a_message_for(ledger, kind, account)
-        if kind.subject == SIMILAR_CHECK:
-            return a_check_for(ledger, visit)
-        if kind.subject == FINDING:
-            return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
+        if made := MAKERS.get(kind.subject or ""):
+            return made(ledger, visit, kind, account)
         subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
         if Trait.AFTER_END in kind.traits:
             ended = OfficeEntry(
@@ -109,7 +121,9 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     with ledger.database.reading() as transaction:
         there = versions_called(transaction.tables, DISTRICT)
     if code not in there:
-        ledger.committer.write(account, [OfficeEntry(a_body(kind.body), expects=NEW)])
+        setting = next(each for each in KINDS.values() if each.subject == code[0] and each.part)
+        body = a_body(setting.body if kind.is_note else kind.body)
+        ledger.committer.write(account, [OfficeEntry(body, expects=NEW)])
     with ledger.database.reading() as transaction:
         return None, versions_called(transaction.tables, DISTRICT)[code]
 
@@ -163,6 +177,29 @@ def a_check_for(ledger: Ledger, visit: str) -> tuple[str, str]:
     return sent.id, version_of(ledger.database, sent.id)
 
 
+def a_case_for(ledger: Ledger, kind: Kind) -> tuple[str, str]:
+    """An accountability case on which an entry of this kind counts: its id, and its version."""
+    act = next(each for each in CaseAct if type(CONTENTS[each][0]) is kind.body)
+    case_id = case_at(commands_of(ledger.database, ledger.committer), BEFORE[act], SUPERVISOR)
+    return case_id, version_of(ledger.database, case_id)
+
+
+def a_task_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
+    """A task on which an entry of this kind counts: its id, and its version.
+
+    The person of ``a_body`` has it, and has reported it where something is said of that.
+    """
+    people = (account,) if kind.name == TaskPeopleAdded.kind else ("east", account)
+    days = {"given_on": "2026-05-14", "receive_by": "2026-05-14", "due_on": "2026-05-20"}
+    given = TaskGiven.model_validate({"accounts": people, **days})
+    (task,) = ledger.committer.write("zhou.min", [OfficeEntry(given)])
+    if kind.name in (TaskReturned.kind, TaskClosed.kind):
+        east = Phone(an_author("east")).enrol(ledger.committer)
+        east.pen.write(TaskReported(content=task.id), None, task.id, task.id)
+        east.push(ledger.committer)
+    return task.id, version_of(ledger.database, task.id)
+
+
 def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:
     """The visit's finding: its id, and its version."""
     with ledger.database.reading() as transaction:
@@ -173,6 +210,18 @@ def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tu
     closed = FindingClosed(visit=visit, finding_id="f1", closed_on="2026-05-14")
     ledger.committer.write(account, [OfficeEntry(closed, None, found.subject, found.version)])
     return found.subject, version_of(ledger.database, found.subject)
+
+
+MAKERS: dict[str, Callable[[Ledger, str, Kind, str], tuple[str, str]]] = {
+    MESSAGE: lambda ledger, _, kind, account: a_message_for(ledger, kind, account),
+    SIMILAR_CHECK: lambda ledger, visit, _kind, _account: a_check_for(ledger, visit),
+    ACCOUNTABILITY: lambda ledger, _, kind, _account: a_case_for(ledger, kind),
+    TASK: lambda ledger, _, kind, account: a_task_for(ledger, kind, account),
+    FINDING: lambda ledger, visit, kind, account: a_finding(
+        ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits
+    ),
+}
+"""What makes a subject of each sort but visits and papers."""
 
 
 @pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput, Conflict
-from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.place import FixPrivate, PositionProposed
@@ -18,7 +18,7 @@ from tests.builders.logged import logged_since
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 OLD_TRAINING = TrainingRecorded(
-    training_id="t1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL, attendances=31
+    training_id="t1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL, others=31
 )
 
 
@@ -144,18 +144,18 @@ def test_only_visits_to_one_school_are_merged_and_for_a_reason(
 def test_a_thing_is_set_only_in_a_version_that_was_seen(ledger: Ledger, office: Office):
     with pytest.raises(BadInput):
         office.set_register("zhou.min", [OfficeEntry(OLD_TRAINING)])
-    office.record_training("qian.yi", OLD_TRAINING, NEW)
+    office.set_register("qian.yi", [OfficeEntry(OLD_TRAINING, expects=NEW)])
     seen = called(ledger, "training", "t1")
     corrected = OLD_TRAINING.model_copy(update={"attendances": 32})
     with pytest.raises(Conflict):
-        office.record_training("zhou.min", corrected, NEW)
-    office.record_training("zhou.min", corrected, seen)
+        office.set_register("zhou.min", [OfficeEntry(corrected, expects=NEW)])
+    office.set_register("zhou.min", [OfficeEntry(corrected, expects=seen)])
     with pytest.raises(Conflict):
-        office.record_training("qian.yi", OLD_TRAINING, seen)
+        office.set_register("qian.yi", [OfficeEntry(OLD_TRAINING, expects=seen)])
 
 
 def test_of_several_things_those_that_changed_are_named(ledger: Ledger, office: Office):
-    office.record_training("qian.yi", OLD_TRAINING, NEW)
+    office.set_register("qian.yi", [OfficeEntry(OLD_TRAINING, expects=NEW)])
     fresh = OLD_TRAINING.model_copy(update={"training_id": "t2"})
     with pytest.raises(Conflict) as caught:
         office.set_register(

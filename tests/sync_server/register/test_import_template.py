@@ -49,6 +49,7 @@ def test_it_offers_lists_and_explains_every_column() -> None:
         "片区",
         "校历",
         "办学条件",
+        "期初问题",
         "填写说明",
     ]
     lists = [each.formula1 for each in book["学校"].data_validations.dataValidation]

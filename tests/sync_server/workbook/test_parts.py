@@ -5,24 +5,24 @@ from typing import Any
 
 import pytest
 
+from domain.indicators.figure import Stage, Standard
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import PAPER, VISIT
-from domain.kinds.office.activity import (
-    ActivityRecorded,
-    ActivityType,
-    TrainingMode,
-    TrainingRecorded,
-)
+from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
+from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.opinion import OpinionGiven
+from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.office.token import TokenGiven, TokenRevoked, TokenScope
+from domain.kinds.office.training import TrainingMode, TrainingRecorded, TrainingSigned
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -33,6 +33,8 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.balance_rule import BalanceRuleSet
+from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
@@ -48,6 +50,7 @@ from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
@@ -68,12 +71,24 @@ SET: list[Body] = [
         held_on="2026-05-20",
         title="培训",
         mode=TrainingMode.CENTRAL,
-        attendances=31,
+        others=31,
+    ),
+    TrainingSigned(training_id="t1"),
+    OrganSet(organ="o1", name="委员会", organ_kind=OrganKind.COMMITTEE),
+    MemberSet(
+        member_id="m1", organ="o1", seat=Seat.CHAIR, account="chen.jing", from_on="2026-01-01"
+    ),
+    MeetingRecorded(
+        meeting_id="mt1", held_on="2026-05-20", title="例会", meeting_type=MeetingType.REGULAR
     ),
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
     ),
+    VisitCeilingSet(ceiling_id="c1", from_on="2026-01-01", a_year=12),
+    PlannedInspectionSet(plan_id="p1", year=2026, title="开学检查", department="督导室"),
+    ReportingUnitSet(unit_id="u1", name="东片区", level=UnitLevel.AREA),
+    NewsRecorded(news_id="n1", unit_id="u1", title="督学进校园", sent_on="2026-05-20"),
     EntryPassSet(
         pass_id="e1",
         school_id="school-1",
@@ -99,6 +114,7 @@ SET: list[Body] = [
         to_on="2026-05-07",
     ),
     TemplateSet(document=DocumentKind.TIP),
+    PortraitSet(account="chen.jing"),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(
@@ -107,6 +123,14 @@ SET: list[Body] = [
         sort=CalendarSort.PUBLIC_HOLIDAY,
         from_on="2026-10-01",
         to_on="2026-10-03",
+    ),
+    BalanceRuleSet(
+        rule_id="b1",
+        standard=Standard.HIGH,
+        stage=Stage.PRIMARY,
+        from_year=2026,
+        limit=0.45,
+        source="省里的办法",
     ),
     ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
     HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),

@@ -23,6 +23,7 @@ READ_FOR = {
     BookPart.CAMPAIGNS: (),
     BookPart.PAPERS: ("policy", "policy_read"),
     BookPart.MESSAGES: ("message",),
+    BookPart.TASKS: ("task",),
     BookPart.DUTY: ("assignment", "district", "school_was", "visit_credit"),
 }
 """The tables that each part is read from where there is nothing to tell yet."""

@@ -8,6 +8,7 @@ import flet as ft
 from app.ui.guard import part
 from app.ui.screens.month.duty import my_schools, near_schools
 from app.ui.screens.month.tasks import (
+    assigned_card,
     campaign_cards,
     day_card,
     follow_up_card,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from app.account.session import AccountSession
     from app.library.library import Paper
     from app.messages.inbox import Letter
+    from app.tasks.tasks import Task
     from app.visits.day import DayView
     from app.visits.month import MonthView
     from app.visits.records import VisitSummary
@@ -58,7 +60,7 @@ def MonthScreen() -> ft.Control:
     loaded = use_loaded(lambda: read(session, today), session, today)
     if loaded is None:
         return waiting(shell_words.LOADING)
-    month, day, papers, letters, workbook = loaded
+    month, day, papers, letters, tasks, workbook = loaded
     start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
     if workbook is None:
         return column([*unfinished(ui, month), FirstFetch(key="first")])
@@ -74,6 +76,7 @@ def MonthScreen() -> ft.Control:
             ft.Row([start]),
             day_card(ui, day),
             *follow_up_card(ui, month.follow_ups),
+            *assigned_card(ui, tasks, today),
             *messages_card(ui, letters),
             *papers_card(ui, papers),
             *near_schools(ui, near(unseen, ui.device.locator.at_hand())),
@@ -86,11 +89,11 @@ def MonthScreen() -> ft.Control:
 
 def read(
     session: "AccountSession", today: date
-) -> "tuple[MonthView, DayView, list[Paper], list[Letter], Workbook | None]":
+) -> "tuple[MonthView, DayView, list[Paper], list[Letter], list[Task], Workbook | None]":
     """All that the screen shows."""
     papers, letters = session.library.to_read(), session.messages.waiting()
     month, day = session.month(today), session.visits.day(today)
-    return month, day, papers, letters, session.workbook()
+    return month, day, papers, letters, session.tasks.waiting(), session.workbook()
 
 
 def progress(month: "MonthView", days: int) -> ft.Control:

@@ -12,6 +12,7 @@ from app.ui.texts import due_findings as follow_up_words
 from app.ui.texts import labels
 from app.ui.texts import library as library_words
 from app.ui.texts import messages as message_words
+from app.ui.texts import tasks as task_words
 from app.ui.widgets.pieces import (
     Act,
     card,
@@ -30,6 +31,7 @@ from domain.findings.urgency import Urgency
 if TYPE_CHECKING:
     from app.library.library import Paper
     from app.messages.inbox import Letter
+    from app.tasks.tasks import Task
     from app.visits.day import DayView
 
 SOON_DAYS = 3
@@ -92,6 +94,18 @@ def messages_card(ui: Ui, letters: "list[Letter]") -> list[ft.Control]:
     icon = ft.Icon(ft.Icons.MAIL_OUTLINED, color=ft.Colors.PRIMARY)
     head = message_words.to_answer(len(letters))
     return [line_card(icon, head, letters[0].school, go, key="messages")]
+
+
+def assigned_card(ui: Ui, tasks: "list[Task]", today: date) -> list[ft.Control]:
+    """How many tasks of the office wait for this inspector; nothing when none does."""
+    if not tasks:
+        return []
+    go = ui.go(f"/task/{tasks[0].told.task_id}" if len(tasks) == 1 else "/tasks")
+    is_late = any(each.late(today.isoformat()) for each in tasks)
+    ink = ft.Colors.ERROR if is_late else ft.Colors.PRIMARY
+    icon = ft.Icon(ft.Icons.ASSIGNMENT_OUTLINED, color=ink)
+    head = task_words.to_do(len(tasks))
+    return [line_card(icon, head, tasks[0].told.title, go, key="tasks")]
 
 
 def campaign_cards(ui: Ui, tasks: tuple[CampaignTask, ...]) -> list[ft.Control]:

@@ -8,7 +8,9 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
+from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -20,197 +22,16 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.accountability import case_at
+from tests.builders.accountability import commands_of as cases_of
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import Browser, matched
 from tests.builders.similar import commands_of, send_check
+from tests.sync_server.console.accessibility.places import FILES, NO_PAGES, PLACES
 from tests.sync_server.console.scenes import SCENES
-
-# What these answer is a file, or sends on to another page.
-NO_PAGES = {
-    "/app-download/{file}",
-    "/import/template.xlsx",
-    "/import/{file}/marked.xlsx",
-    "/month/{period}.xlsx",
-    "/papers/{paper_id}/files/{sha256}",
-    "/policies/{policy_id}/files/{sha256}",
-    "/policies/{policy_id}/{part:int}",
-    "/photos/{sha256}",
-    "/photos/{sha256}/thumbnail",
-    "/door/photos/{sha256}",
-    "/door/photos/{sha256}/thumbnail",
-}
-# Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv", ".docx")
-LISTS = (
-    "/",
-    "/review",
-    "/review/several",
-    "/visits",
-    "/map",
-    "/papers",
-    "/signing",
-    "/delegates",
-    "/month",
-    "/activities",
-    "/devices",
-    "/schools",
-    "/zones",
-    "/closing",
-    "/books/work",
-    "/books/rectification",
-    "/books/follow-ups",
-    "/findings",
-    "/uncovered",
-    "/grid",
-    "/import",
-    "/checklists",
-    "/people",
-    "/themes",
-    "/assignments",
-    "/avoidances",
-    "/grants",
-    "/tokens",
-    "/districts",
-    "/policies",
-    "/backups",
-    "/audit",
-    "/calendar",
-    "/rules",
-    "/hazard-duties",
-    "/indicators",
-    "/balance",
-    "/settings",
-    "/opinions",
-    "/messages",
-    "/similar",
-    "/similar/answers",
-    "/passes",
-    "/door/similar",
-    "/door/visits",
-    "/templates",
-    "/robots",
-)
-OPEN_TO_ALL = (
-    "/sign-in",
-    "/sign-in?out=1",
-    "/set-password",
-    "/app-download",
-    "/enrol",
-    "/privacy",
-    "/door/enter",
-    "/door/enter?link=guessed",
-    "/card/ask",
-    "/card/0000000000",
-    "/pass/none.none",
-)
-PLACES = (
-    *LISTS,
-    "/people?lacking=phone",
-    "/people/new",
-    "/own",
-    "/own/second-factor",
-    "/codes",
-    *OPEN_TO_ALL,
-    "/visits?school=没有这样的学校",
-    "/schools?zone=z1",
-    "/schools/school-1",
-    "/schools/school-1/paper",
-    "/signing/new",
-    "/signing/wanshan",
-    "/delegates/new",
-    "/delegates/d1",
-    "/schools/new",
-    "/zones/z1",
-    "/assignments/new",
-    "/assignments/school-1/chen.jing/2026-01-01",
-    "/avoidances/new",
-    "/grants/new",
-    "/tokens/new",
-    "/grants/chen.jing.other",
-    "/in/wanshan",
-    "/avoidances/chen.jing/school-3",
-    "/themes?year=2027",
-    "/themes/month-05",
-    "/themes/new?year=2026&month=6",
-    "/zones/new",
-    "/schools/school-1/card",
-    "/passes/new",
-    "/passes/pass-1",
-    "/passes/pass-1/code",
-    "/messages?state=sent&about=harm",
-    "/similar?state=settled",
-    "/similar/answers?state=overdue&unit=没有这样的学校",
-    "/checklists/month-05",
-    "/checklists/month-05/1",
-    "/checklist-visits?checklist=month-05",
-    "/checklists/month-05/1/phone?school_kind=primary",
-    "/checklists/month-05/1/phone",
-    "/checklists/new?copied_from=month-05",
-    "/checklists/import",
-    "/checklists?title=没有这样的清单",
-    "/calendar?year=2025",
-    "/calendar/new",
-    "/calendar/day-1",
-    "/templates/record",
-    "/history/template/tip",
-    "/rules/duty?like=0",
-    "/rules/closing",
-    "/hazard-duties/new",
-    "/indicators/new",
-    "/indicators/school-1/2026",
-    "/balance?year=2026&stage=primary",
-    "/balance?stage=junior",
-    "/hazard-duties/h1",
-    "/schools?school=没有这样的学校",
-    "/findings/new",
-    "/findings?state=open",
-    "/findings?due=overdue&unit=没有这样的学校",
-    "/uncovered?school_kind=training",
-    "/map?period=2026-05&state=visited",
-    "/map?account=chen.jing&from_on=2026-05-14",
-    "/map?bbox=106.7,26.59,106.72,26.61",
-    "/map?school_kind=training",
-    "/map?bbox=x",
-    "/grid?period=2025-09..2026-08&account=chen.jing",
-    "/grid?zone=z9",
-    "/records",
-    "/records?account=chen.jing&month=2026-05",
-    "/records?account=chen.jing&month=2026-01",
-    "/grid/visits?period=2026-05",
-    "/grid/visits?period=2026-05&school=school-3&credit=over",
-    "/devices?show=waiting",
-    "/review?school=没有这样的学校",
-    "/review?flagged=1",
-    "/review/several?zone=z9&done=3",
-    "/check",
-    "/check?code=0000000000",
-    "/check?code=x",
-    "/month?period=2026-05&by=inspector",
-    "/month?period=2026-05&by=school",
-    "/month?period=2026",
-    "/month?period=2026-04",
-    "/month?period=2026-04&version=0",
-    "/activities?month=2026-05",
-    "/activities?sort=training&year=2026&zone=z1",
-    "/activities?month=2020-01",
-    "/papers/signing/several?all=1",
-    "/papers?state=issued&year=2026&account=chen.jing",
-    "/papers?due=overdue&unit=没有这样的学校",
-    "/findings?state=open&noticed=none",
-    "/history/school/school-1",
-    "/history/person/chen.jing",
-    "/history/theme/month-05",
-    "/audit?noun=person&code=chen.jing",
-    "/audit?sort=refused",
-    "/policies/new",
-    "/policies?title=没有这样的文件",
-    "/nothing-here",
-    "/visits/not-an-id",
-    "/visits?page=x",
-)
 
 
 @dataclass
@@ -261,6 +82,9 @@ def fill(server: Server, folder: Path) -> District:
         seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
         write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
+    text = (PolicySection(text="持证进校。"),)
+    must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
+    write(server, "wanshan", (must_be_read, None))
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)
@@ -268,6 +92,7 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
+    scenes += _counted(scenes)
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
@@ -279,8 +104,25 @@ def fill(server: Server, folder: Path) -> District:
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
     scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
+    case = f"/accountability/{case_at(cases_of(server.database, server.committer), _TO_APPEAL)}"
+    scenes += [case, f"{case}/notice", f"{case}/decision"]
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def _counted(scenes: list[str]) -> Iterator[str]:
+    """The pages of the office's own work of which there is a form, and what leads on from them."""
+    for each in scenes:
+        page = each.removesuffix("/edit")
+        if each.startswith(("/trainings/", "/activities/", "/meetings/", "/organs/", "/members/")):
+            yield page
+        if each.startswith(("/trainings/", "/meetings/")):
+            yield f"{page}/sheet"
+        if each.startswith("/trainings/"):
+            yield f"{page}/code"
+
+
+_TO_APPEAL = CaseState.REVIEWED
 
 
 def is_asked(place: str) -> bool:

@@ -12,14 +12,13 @@ from tests.fixtures.chromium import ON_ONE_LOOP
 from tests.sync_server.console.accessibility.alike import Seen, shape
 from tests.sync_server.console.accessibility.conftest import NARROW, WIDE, looking
 from tests.sync_server.console.accessibility.district import (
-    LISTS,
-    OPEN_TO_ALL,
     ROLES,
     account_of,
     leads_to,
     page_routes,
 )
 from tests.sync_server.console.accessibility.judge import NOT_ON_PAPER, complaints
+from tests.sync_server.console.accessibility.places import LISTS, OPEN_TO_ALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -17,7 +17,7 @@ from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
 from tests.builders.handset import write
 from tests.builders.office import a_picture, a_rich_visit
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 
 CELL = re.compile(r'<td data-name="([^"]+)"[^>]*>(.*?)</td>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -52,6 +52,13 @@ def test_an_act_and_a_look_at_a_visit_stand_there_with_who_and_a_link(supervisor
         ("李主任", "审核通过", "第1小学 2026-05-14"),
     ]
     assert f'href="{page}"' in supervisor.page("/audit?noun=visit")
+
+
+def test_a_finding_is_called_by_its_unit_and_day(supervisor, visit):
+    page = matched(r'href="(/findings/[0-9a-f]{64})"', supervisor.page("/findings"))
+    supervisor.page(page)
+    assert said(supervisor, "?noun=finding") == [("李主任", "查看", "第1小学 2026-05-14")]
+    assert f'href="{page}"' in supervisor.page("/audit?noun=finding")
 
 
 def test_each_things_page_leads_to_its_own_rows(supervisor, visit):

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from domain.kinds.author import Role
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.data.tables import MessageRow
@@ -153,6 +154,15 @@ def test_a_late_message_says_so_in_the_list(parent, card, browsers, clock):
     assert "超过受理时限" not in browsers("li.zhuren").page("/messages")
     clock.move(hours=24 * 2)
     assert "超过受理时限" in browsers("li.zhuren").page("/messages")
+
+
+def test_by_when_it_is_accepted_is_the_districts_rule(parent, card, browsers, clock, server):
+    rule = ClosingRule(message_accept_days=3)
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan", rule=rule), None))
+    sent(parent, card)
+    clock.move(hours=24 * 2)
+    page = browsers("li.zhuren").page("/messages")
+    assert ("2026-05-19" in page, "超过受理时限" in page) == (True, False)
 
 
 def test_a_message_without_words_comes_back_and_nothing_is_lost(parent, card):

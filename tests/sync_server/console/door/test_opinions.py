@@ -3,6 +3,7 @@
 import pytest
 
 from domain.kinds.author import Role
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.data.visits import rows
 from tests.builders.at_door import Visitor, a_link
@@ -96,3 +97,14 @@ def test_after_sixty_days_a_visit_is_not_asked_about(visit, visitors, services, 
     late = visitors(a_link(services, until=clock().date()).secret)
     assert late.get(f"/door/visits/{visit}").status_code == 404
     assert "最近 60 天没有" in late.page("/door/visits")
+
+
+def test_for_how_long_it_is_asked_about_is_the_districts_rule(
+    visit, visitors, services, clock, server
+):
+    rule = ClosingRule(opinion_within_days=90)
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan", rule=rule), None))
+    clock.move(hours=24 * 61)
+    late = visitors(a_link(services, until=clock().date()).secret)
+    assert "最近 90 天" in late.page("/door/visits")
+    assert late.get(f"/door/visits/{visit}").status_code == 200

@@ -1,9 +1,6 @@
 """What each list's files must hold, as SQL has it, in a district whose names are formulas."""
 
-from typing import NamedTuple
-
 from domain.kinds.author import Role
-from domain.kinds.office.activity import TrainingMode, TrainingRecorded
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -14,23 +11,15 @@ from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from sync_server.server import Server
 from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.office import Inspection
+from tests.sync_server.console.exports.counted import COUNTED, counted
+from tests.sync_server.console.exports.expectation import Expected
 
 # What a spreadsheet would calculate.
 BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-class Expected(NamedTuple):
-    """Some heads of a list, and the query that selects what stands below them.
-
-    ``address`` is the rest of the list's address, where not all of it is asked for.
-    """
-
-    heads: tuple[str, ...]
-    query: str
-    address: str = ""
-
-
 EXPECTED = {
+    **COUNTED,
     "/schools": Expected(
         ("学校", "责任区", "纬度（WGS-84）", "经度（WGS-84）", "到校范围（米）"),
         "SELECT s.name, z.name, s.lat, s.lng, s.radius_m FROM school s"
@@ -101,6 +90,22 @@ EXPECTED = {
         " JOIN finding f ON f.visit = l.finding_visit AND f.finding_id = l.finding_id"
         " WHERE l.district = :district",
     ),
+    "/books/lessons": Expected(
+        ("日期", "学校", "班级", "学科", "记录人", "听课人数"),
+        "SELECT l.visit_on, s.name, l.class_name, CASE l.subject WHEN '' THEN '没有写学科'"
+        " ELSE l.subject END, p.name, l.attendances FROM visit_lesson l"
+        " JOIN school s ON s.district = l.district AND s.school_id = l.school_id"
+        " JOIN person p ON p.account = l.account WHERE l.district = :district",
+    ),
+    "/counted": Expected(
+        ("日期", "单位", "主办督学", "听课节", "问题条"),
+        "SELECT v.visit_on, s.name, p.name, m.lessons, m.findings FROM visit_measures m"
+        " JOIN visit v ON v.visit = m.visit"
+        " JOIN school s ON s.district = m.district AND s.school_id = m.school_id"
+        " JOIN person p ON p.account = m.account"
+        " WHERE m.district = :district AND m.month BETWEEN '2026-01' AND '2026-12'",
+        "?period=2026",
+    ),
     "/papers": Expected(
         ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
         "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"
@@ -113,6 +118,13 @@ EXPECTED = {
         " n.issued_on, n.due_on, n.requirement FROM paper n JOIN school s"
         " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
     ),
+    "/papers/carried": Expected(
+        ("编号", "单位", "下达日期", "整改期限", "问题", "还没有整改到位"),
+        "SELECT f.number, s.name, f.noticed_on, min(f.due_on), count(*), sum(f.is_open)"
+        " FROM finding f JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " WHERE f.district = :district AND f.is_carried_over AND f.noticed_on IS NOT NULL"
+        " GROUP BY f.number, s.name, f.noticed_on",
+    ),
     "/signing": Expected(
         ("谁签发", "起草人本人签发"),
         "SELECT '每位督导员和管理员', CASE json_extract(s.facts, '$.drafter_may_sign')"
@@ -123,12 +135,6 @@ EXPECTED = {
         "SELECT p.name, a.name, d.from_on, d.to_on FROM delegate d"
         " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
         " WHERE d.district = :district",
-    ),
-    "/activities": Expected(
-        ("名称", "日期", "责任区", "场次", "人次"),
-        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), a.sessions, a.attendances"
-        " FROM activity a LEFT JOIN zone z ON z.district = a.district AND z.zone = a.zone"
-        " WHERE a.district = :district",
     ),
     "/themes": Expected(
         ("月份", "主题"),
@@ -167,10 +173,56 @@ EXPECTED = {
         " JOIN school s ON s.district = i.district AND s.school_id = i.school_id"
         " WHERE i.district = :district",
     ),
+    "/ceilings": Expected(
+        ("从哪天起",),
+        "SELECT json_extract(facts, '$.from_on') FROM visit_ceiling WHERE district = :district",
+    ),
+    "/inspections": Expected(
+        ("名称", "牵头部门"),
+        "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.department')"
+        " FROM planned_inspection WHERE district = :district AND year = 2026",
+    ),
+    "/burden": Expected(
+        ("学校", "上限"),
+        "SELECT s.name, 12 FROM school s WHERE s.district = :district AND s.is_active",
+        "?period=2026",
+    ),
+    "/burden/visits": Expected(
+        ("日期", "学校"),
+        "SELECT v.visit_on, s.name FROM (SELECT visit, school_id FROM visit UNION"
+        " SELECT visit, school_id FROM visit_unit WHERE is_counted) at"
+        " JOIN visit v ON v.visit = at.visit JOIN school s ON s.district = v.district"
+        " AND s.school_id = at.school_id WHERE v.district = :district AND v.is_standing"
+        " AND v.merged_into IS NULL AND v.month BETWEEN '2026-01' AND '2026-12'",
+        "?period=2026",
+    ),
+    "/reporting-units": Expected(
+        ("报送单位",),
+        "SELECT name FROM reporting_unit WHERE district = :district",
+    ),
+    "/news": Expected(
+        ("标题", "报送单位", "报送日期"),
+        "SELECT n.title, u.name, n.sent_on FROM news n JOIN reporting_unit u"
+        " ON u.district = n.district AND u.unit_id = n.unit_id WHERE n.district = :district",
+    ),
+    "/news-quotas": Expected(
+        ("报送单位", "应报", "已报"),
+        "SELECT u.name, json_extract(u.facts, '$.quotas[0].a_month'), (SELECT count(*) FROM news n"
+        " WHERE n.unit_id = u.unit_id AND n.month = '2026-05') FROM reporting_unit u"
+        " WHERE u.district = :district",
+        "?period=2026-05",
+    ),
     "/policies": Expected(
         ("标题", "文号"),
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
         " WHERE district = :district GROUP BY policy_id",
+    ),
+    "/policy-readers": Expected(
+        ("姓名", "文件"),
+        "SELECT p.name, json_extract(f.facts, '$.title') FROM person p JOIN policy f"
+        " ON f.district = p.district AND f.part = 1 WHERE p.district = :district AND p.is_active"
+        " AND p.role IN ('inspector', 'supervisor', 'admin')"
+        " AND json_extract(f.facts, '$.must_be_read')",
     ),
     # What the page itself adds while it is asked for is by whoever asks.
     "/audit": Expected(
@@ -205,6 +257,18 @@ EXPECTED = {
         "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
         " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
     ),
+    "/tasks": Expected(
+        ("任务", "下达日期", "签收期限", "办理期限", "督学"),
+        "SELECT t.title, t.given_on, t.receive_by, t.due_on, (SELECT count(*) FROM task_person p"
+        " WHERE p.task_id = t.task_id AND p.state NOT IN ('removed', 'withdrawn')) FROM task t"
+        " WHERE t.district = :district",
+    ),
+    "/tasks/people": Expected(
+        ("督学", "任务", "签收期限", "办理期限"),
+        "SELECT n.name, t.title, p.receive_by, p.due_on FROM task_person p JOIN task t"
+        " ON t.task_id = p.task_id JOIN person n ON n.account = p.account"
+        " WHERE p.district = :district",
+    ),
     "/similar": Expected(
         ("排查事项", "由哪里的问题引出", "答复期限", "单位"),
         "SELECT c.title, s.name, c.due_on, (SELECT count(*) FROM similar_unit u"
@@ -217,6 +281,12 @@ EXPECTED = {
         "SELECT s.name, c.title, u.due_on FROM similar_unit u JOIN similar_check c"
         " ON c.check_id = u.check_id JOIN school s ON s.district = u.district"
         " AND s.school_id = u.school_id WHERE u.district = :district",
+    ),
+    "/accountability": Expected(
+        ("单位", "提出日期", "决定日期"),
+        "SELECT s.name, a.opened_on, coalesce(a.decided_on, '') FROM accountability a"
+        " JOIN school s ON s.district = a.district AND s.school_id = a.school_id"
+        " WHERE a.district = :district",
     ),
     "/passes": Expected(
         ("到校日期",),
@@ -234,6 +304,14 @@ EXPECTED = {
     "/tokens": Expected(
         ("名称", "有效期至"),
         "SELECT name, valid_until FROM token WHERE district = :district",
+    ),
+    "/balance-rules": Expected(
+        ("依据",),
+        "SELECT json_extract(facts, '$.source') FROM balance_rule WHERE district = :district"
+        " UNION ALL SELECT '《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)"
+        " UNION ALL SELECT '《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）'"
+        " FROM (SELECT 1 UNION ALL SELECT 2)",
     ),
     "/uncovered": Expected(
         ("单位", "责任区"),
@@ -256,21 +334,10 @@ NO_LISTS = {
     "/grid.csv",
     "/checklists/{checklist_id}/{version:int}/xlsform.xlsx",
     "/month/{period}.xlsx",
+    "/month/{period}.csv",
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
 }
-
-
-def a_training(title: str, zone: str) -> TrainingRecorded:
-    """A training called so."""
-    return TrainingRecorded(
-        training_id="plus",
-        held_on="2026-05-12",
-        title=title,
-        mode=TrainingMode.CENTRAL,
-        attendances=3,
-        zone=zone,
-    )
 
 
 def an_opinion(visit: str) -> OpinionGiven:
@@ -313,7 +380,7 @@ def spoil(server: Server) -> None:
         (an_assignment("school-9", "plus"), None),
         (AvoidanceSet(account="plus", school_id="school-1"), None),
         (a_turn_of("plus"), None),
-        (a_training("@培训", zone="z9"), None),
+        *counted(),
     )
     inspection = Inspection.of(server, "plus")
     inspection.open_visit("school-9")

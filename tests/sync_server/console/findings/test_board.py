@@ -9,6 +9,7 @@ import pytest
 from domain.kinds.author import Role
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.follow_up import Conclusion
 from sync_server.data.tables import FindingRow
@@ -93,7 +94,7 @@ def test_every_number_is_that_of_the_list_it_leads_to(case, office):
 
 
 def test_what_is_due_today_and_this_week_is_told(case, office):
-    assert figures(office())["条 7 天内到期"][0] == 3
+    assert figures(office())["条快到期"][0] == 3
     case.on("2026-05-20")
     found = figures(office())["条今天到期"]
     assert found == (3, "/findings?due=today")
@@ -212,3 +213,11 @@ def test_the_clerk_reads_the_board_but_closes_nothing(case, browsers, office):
     assert "问题f1" in part(page, "ready")
     assert 'type="checkbox"' not in page
     assert 'href="/visits/' not in page
+
+
+def test_how_many_days_are_soon_is_the_districts_rule(case, office, server):
+    rule = ClosingRule(soon_within_days=3)
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan", rule=rule), None))
+    assert "条快到期" not in figures(office())
+    case.on("2026-05-17")
+    assert figures(office())["条快到期"][0] == 3

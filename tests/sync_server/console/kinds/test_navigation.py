@@ -25,9 +25,10 @@ def bar(page: str, label: str) -> list[tuple[str, str]]:
         ("/findings", "问题整改"),
         ("/papers", "问题整改"),
         ("/month", "统计报表"),
-        ("/activities", "统计报表"),
+        ("/activities", "日常工作"),
         ("/schools", "基础信息"),
         ("/zones/z1", "基础信息"),
+        ("/themes", "计划规则"),
         ("/devices", "系统"),
         ("/history/zone/z1", ""),
     ],
@@ -40,13 +41,14 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    books = ["工作台账", "问题整改清单", "回访复查台账"]
-    words = ["月度统计", "督导进度", "未到单位", "培训活动", *books, "差异系数"]
-    for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/activities", 3)):
+    books = ["工作台账", "听课台账", "问题整改清单", "回访复查台账"]
+    words = ["月度统计", "督导进度", "未到单位", "进校频次", *books, "差异系数"]
+    for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/books/work", 4)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
     groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]
-    assert groups == ["今日", "问题整改", "统计报表", "基础信息", "系统"]
+    some = ["今日", "交办任务", "问题整改", "统计报表"]
+    assert groups == [*some, "日常工作", "基础信息", "计划规则", "系统"]
 
 
 def test_a_group_of_which_one_section_is_for_somebody_has_its_word(supervisor):

@@ -19,7 +19,12 @@ from tests.builders.office import Inspection, a_picture
 from tests.builders.pages import Browser, matched
 
 NEW = "/policies/new"
-FACTS = {"title": "督学守则", "number": "栖教督〔2026〕1号", "category": "rule"}
+FACTS = {
+    "title": "督学守则",
+    "number": "栖教督〔2026〕1号",
+    "category": "rule",
+    "asks_again": "true",
+}
 PDF = b"%PDF-1.7 a file"
 
 
@@ -112,7 +117,7 @@ def test_who_has_read_it_is_counted_until_its_text_changes(supervisor, server, i
     text = "# 一、到校\n先记录到校。"
     read_it(inspection, server, page)
     assert "1 / 3 人" in supervisor.page(page)
-    assert re.search(r"陈静.*?2026-05-14 读完", supervisor.page(page), re.DOTALL)
+    assert re.search(r"陈静.*?第 1 版.*?2026-05-14.*?已读", supervisor.page(page), re.DOTALL)
     supervisor.fill(edit, edit, **{**FACTS, "title": "守则"}, text=text)
     assert "1 / 3 人" in supervisor.page(page)
     supervisor.fill(edit, edit, **FACTS, text="另一句。")

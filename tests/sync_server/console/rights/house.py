@@ -21,7 +21,8 @@ from tests.builders.handset import write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.pages import Browser, upload
 from tests.sync_server.console.accessibility.district import District
-from tests.sync_server.console.rights.table import LETTERS, NOBODY, OF_DRAFTS, UNIT
+from tests.sync_server.console.rights.letters import LETTERS, NOBODY, UNIT
+from tests.sync_server.console.rights.table import OF_DRAFTS
 
 ACCOUNTS = {
     "I": "chen.jing",
@@ -47,8 +48,15 @@ FORMER = "GET /findings/{visit}/{finding_id}"
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
+    "GET /policies/{policy_id}/versions/{number}/paper.docx",
     "GET /papers/{paper_id}/files/{sha256}",
+    "GET /findings/{subject}/photos/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
+    "GET /trainings/{code}/files/{sha256}",
+    "GET /activities/{code}/files/{sha256}",
+    "GET /news/{code}/files/{sha256}",
+    "GET /meetings/{code}/files/{sha256}",
+    "GET /tasks/{task}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
@@ -60,12 +68,13 @@ NOT_HERE = {
 PART = {
     "sha256": "0" * 64,
     "paper_id": "0" * 64,
+    "task": "0" * 64,
     "number": "1",
     "part:int": "1",
     "name": "2026-05-14-040000",
 }
 LINK = re.compile(
-    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip))"'
 )
 
 

@@ -10,22 +10,20 @@ from sync_server.api.routes import ROUTES
 from sync_server.data.accounts import PersonFacts
 from tests.sync_server.console.accessibility.conftest import district  # noqa: F401
 from tests.sync_server.console.rights.house import BY_ITS_OWNER, NOT_HERE, House, role_of, routes
+from tests.sync_server.console.rights.letters import ACTS, LETTERS, NOBODY, UNIT
 from tests.sync_server.console.rights.table import (
-    ACTS,
     API,
     BY_TOKEN,
     CONSOLE,
     EVERY_ROUTE,
-    LETTERS,
-    NOBODY,
     OPEN,
     OPEN_API,
     OWN,
-    UNIT,
 )
 
 # What is written with, or looked at before something is written.
-FORMS = r"import|findings/new$|activities/{|/paper$|/papers/.*/edit$"
+FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
+FORMS += r"|(trainings|activities|meetings|tasks)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +62,8 @@ def test_a_route_lets_in_whom_the_table_says(house, named):
     before = house.entries()
     let_in = [each for each in (NOBODY, *LETTERS, UNIT) if is_let_in(house, named, each)]
     assert "".join(sorted(let_in)) == "".join(sorted(CONSOLE[named]))
-    assert house.entries() == before or named.endswith((".xlsx", ".csv", ".docx", ".json"))
+    files = (".xlsx", ".csv", ".docx", ".zip", ".json")
+    assert house.entries() == before or named.endswith(files)
 
 
 def test_an_auditor_sees_what_the_office_sees_and_sends_no_form_but_of_their_own():
@@ -82,5 +81,5 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits", "may_audit"}
-    sees |= {"may_see_papers"}
+    sees |= {"may_see_papers", "may_see_tasks"}
     assert rights == sees | {"may_export"}

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from domain.kinds.finding.similar_check import SimilarOutcome
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.school import SchoolKind
 from domain.words.values import KIND
 from sync_server.ledger.append import OfficeEntry
@@ -53,6 +54,13 @@ def test_a_findings_page_leads_to_the_form_and_shows_what_was_sent(supervisor, f
     row = page.partition(f'href="{check}"')[2].partition("</tr>")[0]
     assert "1 / 2</a>" in row
     assert rebuild(server.database) == {}
+
+
+def test_by_when_it_is_answered_begins_with_the_districts_rule(supervisor, form, server):
+    assert 'value="2026-05-21"' in supervisor.page(form)
+    rule = ClosingRule(similar_answer_days=10)
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan", rule=rule), None))
+    assert 'value="2026-05-24"' in supervisor.page(form)
 
 
 @pytest.mark.parametrize(

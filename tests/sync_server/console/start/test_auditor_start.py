@@ -127,6 +127,8 @@ def test_the_bar_leads_to_what_an_auditor_may_see_and_to_no_form(auditor):
         ("/visits", "督导记录"),
         ("/closing", "问题整改"),
         ("/month", "统计报表"),
+        ("/trainings", "日常工作"),
         ("/schools", "基础信息"),
+        ("/rules", "计划规则"),
         ("/devices", "系统"),
     ]

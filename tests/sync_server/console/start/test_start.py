@@ -1,6 +1,7 @@
 """今日: what waits for a person, each number a link to its rows."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from sync_server.office.papers import PaperDraft, SeenFinding
 from tests.builders.handset import write
 from tests.builders.issuing import paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit
+from tests.builders.tasks import commands_of, give, report, seen
 
 FIGURE = re.compile(r'class="start-figure[^"]*" href="([^"]+)"><b[^>]*>([\d,]+)</b>\s*([^<\s]+)')
 
@@ -48,7 +50,7 @@ def visits(inspection: Inspection, clock) -> list[str]:
 def test_every_number_leads_to_as_many_rows(visits, supervisor, browsers, clock):
     found = figures(supervisor.page("/"))
     assert found["条隐患还没有人看到"][0] == 3
-    assert found["条"][0] == 2
+    assert found["条快到期"][0] == 2
     clock.move(days=8)
     supervisor = browsers("li.zhuren")
     found |= figures(supervisor.page("/"))
@@ -59,10 +61,28 @@ def test_every_number_leads_to_as_many_rows(visits, supervisor, browsers, clock)
     assert found["个单位等下达文书"] == (1, "/papers#waiting")
 
 
+def test_the_office_and_the_clerk_see_what_of_tasks_is_late_and_what_waits(
+    server, browsers, clock, inspection
+):
+    commands = commands_of(server.database, server.committer)
+    assert 'id="tasks"' not in browsers("li.zhuren").page("/")
+    first, second = give(commands), give(commands, "wang.fang", due_on=date(2026, 5, 30))
+    report(inspection, first)
+    clock.move(days=8)
+    for account in ("li.zhuren", "zhao.tong"):
+        browser = browsers(account)
+        found = figures(browser.page("/"))
+        words = ("人逾期未回报", "人逾期未签收", "人已回报待办结")
+        assert [found[each][0] for each in words] == [1, 1, 1]
+        assert [number_on(browser.page(found[each][1])) for each in words] == [1, 1, 1]
+    commands.withdraw("li.zhuren", seen(server.database, second), "市里取消了")
+    assert "人逾期未签收" not in figures(browsers("li.zhuren").page("/"))
+
+
 def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, supervisor):
     page = supervisor.page("/")
     heads = re.findall(r'<h2 id="(\w+)"', page)
-    assert heads == ["hazards", "queue", "findings", "duty", "units", "phones", "system"]
+    assert heads == ["hazards", "queue", "findings", "duty", "units", "unread", "phones", "system"]
     for visit in visits:
         assert f'href="/visits/{visit}#finding-f1"' in page
         assert 'id="finding-f1"' in supervisor.page(f"/visits/{visit}")

@@ -1,0 +1,1 @@
+"""What is kept on the phone of tasks besides the workbook."""

@@ -1,0 +1,1 @@
+"""Tasks that the office gave to the inspector: received, and reported."""

@@ -1,0 +1,1 @@
+"""The tasks that the office gave, and one of them."""

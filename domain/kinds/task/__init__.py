@@ -1,0 +1,1 @@
+"""Entries of tasks that the office gives to persons (交办任务)."""

@@ -1,0 +1,1 @@
+"""Lessons as they are counted: of which subject, and of which year of school."""

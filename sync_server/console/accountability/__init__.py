@@ -1,0 +1,1 @@
+"""The pages of accountability cases (问责)."""

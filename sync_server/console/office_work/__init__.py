@@ -1,0 +1,1 @@
+"""日常工作: trainings and their hours, activities, and who signed in."""

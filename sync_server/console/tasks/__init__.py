@@ -1,0 +1,1 @@
+"""The pages of tasks (交办任务)."""

@@ -1,0 +1,1 @@
+"""The office's own work: trainings, activities, hours, and signing in."""

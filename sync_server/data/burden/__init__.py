@@ -1,0 +1,1 @@
+"""Reading who came to which school, the ceilings of it, and the year's plan."""

@@ -1,0 +1,1 @@
+"""Reading what the further tables of a month are made of."""

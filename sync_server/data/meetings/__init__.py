@@ -1,0 +1,1 @@
+"""Reading the office's bodies and meetings."""

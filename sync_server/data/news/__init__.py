@@ -1,0 +1,1 @@
+"""Reading reporting units and the news they sent."""

@@ -1,0 +1,1 @@
+"""From trainings, activities and meetings to their rows."""

@@ -1,0 +1,1 @@
+"""The rows of the register's things, a module for what belongs together."""

@@ -1,0 +1,1 @@
+"""The sheet 期初问题 of an import."""
