@@ -49,28 +49,14 @@ def _plans(year: int) -> tuple[Body, ...]:
         said = {"plan_id": code, "year": year, "title": title, "department": department}
         return PlannedInspectionSet.model_validate({**said, "basis": _BASIS, **facts})
 
+    listed: dict[str, object] = {"is_whitelisted": True}
     return (
-        plan(
-            "spring",
-            "春季开学综合督导",
-            "督导室",
-            month=2,
-            is_whitelisted=True,
-            theme_ids=("month-02",),
-        ),
-        plan(
-            "autumn",
-            "招生、收费专项督导",
-            "督导室",
-            month=9,
-            is_whitelisted=True,
-            theme_ids=("month-09",),
-        ),
+        plan("spring", "春季开学综合督导", "督导室", month=2, theme_ids=("month-02",), **listed),
+        plan("autumn", "招生、收费督导", "督导室", month=9, theme_ids=("month-09",), **listed),
         plan(
             "safety",
             "校园安全督导",
             "安全管理科",
-            month=None,
             is_whitelisted=True,
             is_safety=True,
             campaigns=(CAMPAIGN_ID,),

@@ -7,7 +7,7 @@ class BookPart(StrEnum):
     """What a part tells: the register, own visits, findings, campaigns, papers, the duty,
     what parents wrote and the office passed on, or the tasks that the office gave.
 
-    ``server`` is what the server says of itself, which no entry changes.
+    ``server`` is what the server says of itself, and the district of who runs it.
     """
 
     SERVER = "server"

@@ -114,18 +114,6 @@ def as_workbook(
     return download(content, XLSX, name, plain)
 
 
-@router.get("/month/{period}.json")
-def as_file(
-    services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
-) -> Response:
-    """The month as JSON for an upper-level system; written into the log first as well."""
-    user.viewer.require_months()
-    viewer = user.viewer
-    take = Take(period, number=taken.version)
-    name, content = services.months.as_file(take, viewer.district, viewer.account)
-    return download(content, JSON, name, name)
-
-
 @router.get("/month/{period}.csv")
 def as_csv(
     services: Services, user: CurrentUser, period: str, wanted: Annotated[OneTable, Query()]
@@ -152,3 +140,15 @@ def _lines(sheet: Sheet) -> Iterator[list[Cell]]:
     for row in sheet.rows:
         yield [row.name, *row.notes, *row.values]
     yield ["合计", *("" for _ in sheet.note_titles), *sheet.total]
+
+
+@router.get("/month/{period}.json")
+def as_file(
+    services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
+) -> Response:
+    """The month as JSON for an upper-level system; written into the log first as well."""
+    user.viewer.require_months()
+    viewer = user.viewer
+    take = Take(period, number=taken.version)
+    name, content = services.months.as_file(take, viewer.district, viewer.account)
+    return download(content, JSON, name, name)

@@ -95,6 +95,7 @@ NAVIGATION = (
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),
+    Section("service_notice", "/service-notice", "运营信息", _reads, SYSTEM, "service_notice"),
     Section("robots", "/robots", "群机器人", lambda viewer: viewer.may_set_register, SYSTEM),
 )
 

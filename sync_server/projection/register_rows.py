@@ -32,6 +32,7 @@ from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
@@ -60,6 +61,7 @@ from sync_server.data.tables import (
     RobotRow,
     SchoolRow,
     SchoolWasRow,
+    ServiceNoticeRow,
     SigningRow,
     TemplateRow,
     ThemeRow,
@@ -247,6 +249,13 @@ def _balance_rule(district: str, body: BalanceRuleSet, _: Private) -> Kept:
         facts=body.model_dump_json(),
     )
     return Kept(row, is_there=not body.is_withdrawn)
+
+
+@sets(ServiceNoticeSet)
+def _service_notice(district: str, body: ServiceNoticeSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(ServiceNoticeRow(district=district, facts=body.model_dump_json()))
 
 
 @sets(IndicatorSet)

@@ -15,6 +15,7 @@ from domain.kinds.office.organ import MemberSet
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.balance_rule import BalanceRuleSet
 from domain.kinds.register.burden import VisitCeilingSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
@@ -35,7 +36,7 @@ from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
-ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "signing"})
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot", "service_notice", "signing"})
 """Things of which a district has one, called by the district's own code."""
 
 
@@ -177,6 +178,9 @@ _TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
         f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
     ),
     MemberSet: lambda body, known: known.member(body.member_id),
+    BalanceRuleSet: lambda body, _: (
+        f"{label(body.standard)} {label(body.stage)} {body.from_year} 年起"
+    ),
     PortraitSet: lambda body, known: known.person(body.account),
     DelegateSet: lambda body, known: (
         f"{known.person(body.deputy)} 代 {known.person(body.approver)}"

@@ -16,6 +16,7 @@ from sync_server.data.workbook import given as given_rows
 from sync_server.data.workbook import messages as message_rows
 from sync_server.data.workbook import snapshot as rows
 from sync_server.data.workbook import tasks as task_rows
+from sync_server.data.workbook.service_notices import notice_of
 from sync_server.data.workbook.snapshot import Holder, Standing
 from sync_server.projection.versions import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
@@ -118,7 +119,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
         part: _digest(f"{part} {shared} {whose} {standing.marks[part]} {of_day.get(part)}")
         for part in TOLD_BY_ENTRIES
     }
-    said = f"{asked.offer} {standing.backed_up_to}"
+    said = f"{asked.offer} {standing.backed_up_to} {_about(asked)}"
     tags[BookPart.SERVER] = _digest(f"{BookPart.SERVER} {shared} {said}")
     return {part: tags[part] for part in BookPart}
 
@@ -140,9 +141,14 @@ def _server(asked: Asked) -> str:
         "newest_app": asked.offer.newest,
         "oldest_app": asked.offer.oldest,
         "backed_up_to": asked.standing.backed_up_to,
-        "about": asked.plan.about.model_dump(),
+        "about": _about(asked).model_dump(),
     }
     return json.dumps(said, ensure_ascii=False)
+
+
+def _about(asked: Asked) -> ServiceNotice:
+    """Who runs the site, as the person's district says it."""
+    return notice_of(asked.transaction.tables, asked.holder.district, asked.plan.about)
 
 
 def _register(asked: Asked) -> str:

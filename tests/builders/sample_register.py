@@ -28,6 +28,7 @@ from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.register.checklist import Checklist, Theme
@@ -157,6 +158,7 @@ def _about_papers() -> list[Body]:
         TemplateSet(document=DocumentKind.RECTIFICATION),
         PortraitSet(account="chen.jing"),
         SigningSet(district=DISTRICT, drafter_may_sign=True),
+        ServiceNoticeSet(district=DISTRICT, operator="某区教育局"),
         DelegateSet(
             delegate_id="d1",
             approver="zhou.min",

@@ -11,6 +11,7 @@ from domain.words.trail import rule_words
 from sync_server.console.guard import Services, SignedIn, signed_in
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
+from sync_server.data.workbook.service_notices import notice_of, own_notice
 from sync_server.register.districts import Districts
 
 router = APIRouter()
@@ -27,7 +28,15 @@ def privacy(request: Request, services: Services) -> Response:
         (rules, rule_on(rules.trail, today), rules_after(rules.trail, today))
         for rules in _districts(services, user)
     ]
-    return PAGE.response(request, user=user, section="", districts=found, in_words=rule_words)
+    with services.server.database.reading() as transaction:
+        said = [
+            (rules.name, notice_of(transaction.tables, rules.district, services.server.about))
+            for rules, _, _ in found
+            if own_notice(transaction.tables, rules.district)
+        ]
+    return PAGE.response(
+        request, user=user, section="", districts=found, in_words=rule_words, said=said
+    )
 
 
 def _user(request: Request, services: ConsoleServices) -> SignedIn | None:

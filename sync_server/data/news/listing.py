@@ -117,8 +117,7 @@ def years(connection: Connection, district: str) -> Sequence[str]:
     return [str(each) for each in range(int(last[:4]), int(first[:4]) - 1, -1)]
 
 
-def news(connection: Connection, district: str, news_id: str) -> NewsRecorded | None:
-    """One piece of news as it stands; None where it is not there."""
-    query = select(_NEWS.c.facts).where(_NEWS.c.district == district, _NEWS.c.news_id == news_id)
-    found = connection.execute(query).scalar_one_or_none()
-    return NewsRecorded.model_validate_json(found) if found else None
+def sent(connection: Connection, district: str) -> list[NewsRecorded]:
+    """All news of the district, in no order."""
+    found = connection.execute(select(_NEWS.c.facts).where(_NEWS.c.district == district))
+    return [NewsRecorded.model_validate_json(each) for each in found.scalars()]

@@ -198,6 +198,15 @@ class BalanceRuleRow(FollowingRow, table=True):
     facts: str = Field(sa_type=Text)
 
 
+class ServiceNoticeRow(FollowingRow, table=True):
+    """Projected from ``service_notice.set``; ``facts`` is JSON of the entry's body."""
+
+    __tablename__ = "service_notice"
+
+    district: str = Field(primary_key=True, max_length=64)
+    facts: str = Field(sa_type=Text)
+
+
 class IndicatorRow(FollowingRow, table=True):
     """Projected from ``indicator.set``: what a school has in a year."""
 

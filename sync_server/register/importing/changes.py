@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from domain.kinds.finding.entering import EnteredPrivate, FindingEntered
 from domain.kinds.kind import FINDING, called
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.news import NewsPrivate, NewsRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.calendar import CalendarSet
@@ -27,6 +28,7 @@ SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
 SHEET_CAMPAIGNS, SHEET_CALENDAR = "专项", "校历"
 SHEET_CONDITIONS = "办学条件"
 SHEET_CARRIED = "期初问题"
+SHEET_NEWS = "信息报送"
 SHEET_GUIDE = "填写说明"
 IN_ORDER = (
     SHEET_ZONES,
@@ -37,6 +39,7 @@ IN_ORDER = (
     SHEET_CALENDAR,
     SHEET_CONDITIONS,
     SHEET_CARRIED,
+    SHEET_NEWS,
 )
 """What is referred to comes before what refers to it."""
 
@@ -44,7 +47,17 @@ Thing = tuple[str, str]
 """A thing of the register by its noun and code."""
 Content = tuple[Body, Private | None]
 """What an entry says of a thing."""
-State = Body | Person | CarriedOver
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedNews:
+    """A piece of news as an import has it."""
+
+    body: NewsRecorded
+    private: NewsPrivate
+
+
+State = Body | Person | CarriedOver | ReportedNews
 """How a thing of the register stands, or what is carried over into it."""
 NOT_THERE = Called(NEW, -1)
 
@@ -244,6 +257,12 @@ class ImportDraft:
         known = carried if code in self.register.carried else None
         self._note((SHEET_CARRIED, code), name, (known, carried))
 
+    def set_news(self, news: ReportedNews, title: str) -> None:
+        """The news was sent; what is there already stays as it was."""
+        code = news.body.news_id
+        known = news if code in self.register.news.values() else None
+        self._note((SHEET_NEWS, code), title, (known, news))
+
     def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""
         before, after = states
@@ -260,6 +279,6 @@ class ImportDraft:
 
 def _said_of(state: State) -> Content:
     """What an entry says of a thing that stands so."""
-    if isinstance(state, Person | CarriedOver):
+    if isinstance(state, Person | CarriedOver | ReportedNews):
         return state.body, state.private
     return state, None

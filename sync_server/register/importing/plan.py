@@ -25,6 +25,7 @@ from sync_server.register.importing.changes import (
     SHEET_CARRIED,
     SHEET_CONDITIONS,
     SHEET_GUIDE,
+    SHEET_NEWS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -35,6 +36,7 @@ from sync_server.register.importing.conditions import rows as condition_rows
 from sync_server.register.importing.faults import Faults, Unread
 from sync_server.register.importing.main_inspectors import one_main_a_day
 from sync_server.register.importing.register import Register
+from sync_server.register.importing.reported import rows as news_rows
 from sync_server.register.importing.sheets import Kind, Row, kind_by_headings, read_rows
 from sync_server.register.importing.suspect_positions import doubt_positions
 from sync_server.register.importing.workbook_file import (
@@ -52,6 +54,7 @@ _KINDS = (
         ("学校信息", "学校名册", "学校（园）"),
     ),
     Kind(SHEET_PEOPLE, person_rows.COLUMNS, person_rows.MUST, ("人员", "督学名册", "督学信息")),
+    Kind(SHEET_NEWS, news_rows.COLUMNS, news_rows.MUST, ("信息", "信息报送登记")),
     Kind(
         SHEET_CARRIED,
         carried_rows.COLUMNS,
@@ -99,6 +102,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     calendar_rows.read_calendar(rows[SHEET_CALENDAR], draft, faults)
     condition_rows.read_conditions(rows[SHEET_CONDITIONS], draft, faults)
+    news_rows.read_news(rows[SHEET_NEWS], today, draft, faults)
     carried_rows.read_carried(rows[SHEET_CARRIED], today, draft, faults, unread)
     doubt_positions(draft)
     is_clean = not faults.found

@@ -40,8 +40,9 @@ class Register:
 
     ``themes`` are titles by id, ``foreign_accounts`` those that people of other districts have
     taken. ``carried`` are the findings that were carried over (期初), by id, ``numbers`` those of
-    papers that were written here. ``read_at`` is how long the log was: what came behind that is
-    not in it.
+    papers that were written here. ``reporting_units`` are names by code, ``news`` the codes of
+    what was sent by unit, day and title. ``read_at`` is how long the log was: what came behind
+    that is not in it.
     """
 
     district: str
@@ -56,6 +57,8 @@ class Register:
     foreign_accounts: frozenset[str] = frozenset()
     carried: Mapping[str, OldFinding] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
+    reporting_units: Mapping[str, str] = field(default_factory=dict)
+    news: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     called: Mapping[tuple[str, str], Called] = field(default_factory=dict)
     read_at: int = 0
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from domain.errors import BadInput
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.news import NewsRecorded, ReportingUnitSet
 from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.calendar import CalendarSet
@@ -14,6 +15,7 @@ from domain.kinds.register.indicator import IndicatorSet, indicator_code
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from domain.spelling import key_of
 from sync_server.access.accounts import Accounts
 from sync_server.access.credentials import new_code
 from sync_server.data import register_snapshot as rows
@@ -22,10 +24,11 @@ from sync_server.data.engine import Database, Transaction
 from sync_server.data.findings.carried import old_findings
 from sync_server.data.indicators.stated import stated
 from sync_server.data.log_tree import newest_head
+from sync_server.data.news.listing import sent, units
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.papers.rows import given_numbers
 from sync_server.data.subjects import all_called
-from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow
+from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow, ZoneRow
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.calendar import line_of
 from sync_server.register.districts import Districts
@@ -179,16 +182,7 @@ class RegisterImport:
             old = old_findings(session.connection(), district)
             return Register(
                 district=district,
-                zones={
-                    row.zone: ZoneSet(
-                        zone=row.zone,
-                        name=row.name,
-                        is_active=row.is_active,
-                        order_no=row.order_no,
-                        sort_as=row.sort_as,
-                    )
-                    for row in rows.zones(session, district)
-                },
+                zones=_zones(rows.zones(session, district)),
                 schools={
                     row.school_id: SchoolSet.model_validate_json(row.facts)
                     for row in rows.schools(session, district)
@@ -207,13 +201,36 @@ class RegisterImport:
                 ),
                 carried={each.finding_id: each for each in old},
                 numbers=given_numbers(session.connection(), district),
+                reporting_units=_reporting(units(session.connection(), district)),
+                news=_news(sent(session.connection(), district)),
                 called=called,
                 read_at=head.size if head else 0,
             )
 
 
+def _zones(found: Iterable[ZoneRow]) -> dict[str, ZoneSet]:
+    return {
+        row.zone: ZoneSet(
+            zone=row.zone,
+            name=row.name,
+            is_active=row.is_active,
+            order_no=row.order_no,
+            sort_as=row.sort_as,
+        )
+        for row in found
+    }
+
+
 def _indicators(found: Iterable[IndicatorSet]) -> dict[str, IndicatorSet]:
     return {indicator_code(each.school_id, each.year): each for each in found}
+
+
+def _reporting(found: Iterable[ReportingUnitSet]) -> dict[str, str]:
+    return {each.unit_id: each.name for each in found if not each.counts_all}
+
+
+def _news(found: Iterable[NewsRecorded]) -> dict[tuple[str, str, str], str]:
+    return {(each.unit_id, each.sent_on, key_of(each.title)): each.news_id for each in found}
 
 
 def _calendar(found: Iterable[CalendarRow]) -> dict[str, CalendarSet]:

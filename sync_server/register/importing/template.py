@@ -18,12 +18,14 @@ from sync_server.register.importing.changes import (
     SHEET_CARRIED,
     SHEET_CONDITIONS,
     SHEET_GUIDE,
+    SHEET_NEWS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
 )
 from sync_server.register.importing.conditions.rows import FIGURES
 from sync_server.register.importing.person_rows import OFFERED_ROLES
+from sync_server.register.importing.reported.template import NEWS_COLUMNS, NEWS_EXAMPLES
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -122,6 +124,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("变动说明", 26, note="有数据比上年增减超过30%的，写明原因。"),
     ),
     SHEET_CARRIED: tuple(_Column(*each) for each in CARRIED_COLUMNS),
+    SHEET_NEWS: tuple(_Column(*each) for each in NEWS_COLUMNS),
 }
 EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
     SHEET_SCHOOLS: (
@@ -189,6 +192,7 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     SHEET_CARRIED: CARRIED_EXAMPLES,
+    SHEET_NEWS: NEWS_EXAMPLES,
 }
 _RULES = (
     "一、怎样填",
@@ -211,6 +215,8 @@ _RULES = (
     "13. 隐藏的行、隐藏的工作表不会读；导入时会说明哪些没有读。",
     "14. “期初问题”是开始用督迹以前就有、还没有销号的问题和整改通知书：标为期初，不计入各月的数。"
     "单位、编号、问题都相同的算同一条，再导入一次只补还没有的，已转入的不改。",
+    "15. “信息报送”每行一条；单位、日期、标题都相同的算同一条，再导入一次只补还没有的，"
+    "已有的不改。",
 )
 
 

@@ -8,6 +8,7 @@ from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.rectification import finding_called
@@ -131,6 +132,12 @@ SIMILAR = {
     "SimilarEnterForm": a_unit_that_is_asked,
     "SimilarWithdrawForm": a_unit_that_is_asked,
 }
+
+
+def a_service_notice(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """Who runs the site, as the district says it."""
+    write(server, "wanshan", (ServiceNoticeSet(district="wanshan", operator="某区教育局"), None))
+    return "/service-notice/wanshan/edit"
 
 
 def a_signing_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:

@@ -12,6 +12,7 @@ from domain.wire.workbook import RETENTION
 from sync_server.register.districts import Districts
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.drawn_forms import form_on
 from tests.builders.handset import a_server, set_up_district
 from tests.builders.pages import Browser
 
@@ -108,3 +109,16 @@ def test_visit_is_not_called_wanting_in_what_the_rule_does_not_want(server, insp
         assert f">{words}<" not in listed
     set_trail(server, TrailRule())
     assert "没有一张照片" in supervisor.page(f"/visits/{visit}")
+
+
+def test_a_district_says_itself_who_runs_the_site_with_a_history(supervisor, browsers, server):
+    form = form_on(supervisor.page("/service-notice/new"), "ServiceNoticeForm")
+    said = {"operator": "万山区教育局", "complaints": "督导室 0851-8888 0000"}
+    answer = supervisor.send("/service-notice/new", **{**form.fields, **said})
+    assert answer.status_code == 303
+    page = browsers().page("/privacy")
+    for words in ("万山区：运营与联系", *said.values(), RETENTION):
+        assert words in page
+    assert "万山区教育局" in supervisor.page("/history/service_notice/wanshan")
+    assert said["complaints"] in supervisor.page("/service-notice/wanshan")
+    assert "万山区教育局" not in browsers("li.zhuren.other").page("/privacy")

@@ -29,7 +29,8 @@ def test_its_examples_would_import_without_a_fault() -> None:
         ]
         for name, rows in EXAMPLES.items()
     }
-    found = plan_import(an_import_file(sheets), Register("520199"), TODAY)
+    register = Register("520199", reporting_units={"u1": "东片区"})
+    found = plan_import(an_import_file(sheets), register, TODAY)
     assert not found.faults
     assert [found.count(name, is_new=True) for name in ("片区", "学校", "督学", "分工")] == [
         2,
@@ -50,6 +51,7 @@ def test_it_offers_lists_and_explains_every_column() -> None:
         "校历",
         "办学条件",
         "期初问题",
+        "信息报送",
         "填写说明",
     ]
     lists = [each.formula1 for each in book["学校"].data_validations.dataValidation]

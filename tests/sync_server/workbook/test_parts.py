@@ -52,6 +52,7 @@ from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.portrait import PortraitSet
 from domain.kinds.register.robot import RobotSet, RobotSort
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
@@ -132,6 +133,7 @@ SET: list[Body] = [
         limit=0.45,
         source="省里的办法",
     ),
+    ServiceNoticeSet(district="wanshan", operator="某区教育局"),
     ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
     HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),
     IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),

@@ -313,6 +313,10 @@ EXPECTED = {
         " UNION ALL SELECT '《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）'"
         " FROM (SELECT 1 UNION ALL SELECT 2)",
     ),
+    "/service-notice": Expected(
+        ("运营单位",),
+        "SELECT json_extract(facts, '$.operator') FROM service_notice WHERE district = :district",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"

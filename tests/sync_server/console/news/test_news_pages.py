@@ -15,7 +15,8 @@ from domain.kinds.office.news import (
 from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
 from tests.builders.handset import write
-from tests.builders.pages import Browser, matched
+from tests.builders.import_file import an_import_file
+from tests.builders.pages import Browser, matched, upload
 from tests.builders.query_plans import plans
 
 NEW, UNITS = "/news/new", "/reporting-units/new"
@@ -221,6 +222,20 @@ def test_a_unit_is_set_and_its_quota_changes_from_a_month_on(supervisor):
 def test_the_tables_come_out_the_same_when_they_are_made_anew(server, clerk):
     made(clerk)
     assert rebuild(server.database) == {}
+
+
+def test_a_year_of_news_comes_in_by_the_import_once(supervisor):
+    heads = ("报送单位", "标题", "报送日期", "正文", "采用层级", "采用日期", "刊发于")
+    rows = [("云溪区", f"信息{n}", f"2026-04-{n:02}", "", "", "", "") for n in range(1, 21)]
+    rows.append(("南湖新区", "信息", "2026-04-08", "正文", "市级", "2026-04-20", "市简报"))
+    file = an_import_file({"信息报送": [heads, *rows]})
+    look = upload(supervisor, file)
+    assert supervisor.fill(look, look).status_code == 303
+    found = standing(supervisor.page("/news-quotas?period=2026-04"))
+    assert found["云溪区"] == ["2", "20", "0", "0", "已完成"]
+    assert found["南湖新区"] == ["1", "1", "0", "1", "已完成"]
+    again = upload(supervisor, file)
+    assert f'action="{again}"' not in supervisor.page(again)
 
 
 def test_counting_goes_by_its_index(server, clerk):

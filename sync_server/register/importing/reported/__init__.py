@@ -1,0 +1,1 @@
+"""The sheet 信息报送 of an import."""
