@@ -13,6 +13,7 @@ from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.accountability import CaseDesk
 from demo.office.days import plan_office_days
+from demo.office.given import Hands, TaskGiving
 from demo.office.papers import PaperDesk
 from demo.office.reported import plan_news
 from demo.office.similar import SimilarDesk
@@ -103,6 +104,9 @@ class DemoYear:
         Homework(self._server).plan(self._timeline, self._agenda.months)
         first = self._agenda.visits[0].school
         self._papers.leave_some(first.school_id, first.head)
+        phones = {account: each.phone for account, each in self._phones.items()}
+        hands = Hands(phones, self._deliver, self._is_idle)
+        TaskGiving(self._server, self._timeline, self._agenda.now, hands).plan()
         SimilarDesk(self._server, self._timeline, self._agenda.now).plan()
         CaseDesk(self._server, self._timeline, self._agenda.now).plan()
         for when in self._review_times():
@@ -143,6 +147,10 @@ class DemoYear:
             return self._deliver(account, when, came)
 
         return event
+
+    def _is_idle(self, account: str, when: datetime) -> bool:
+        """Whether the phone has written every visit that began before this instant."""
+        return all(each.starts_at >= when for each in self._to_record[account])
 
     def _deliver(self, account: str, when: datetime, came: Finish) -> Send:
         """Deliver what waits on the phone; ``came`` is called when the server has it all."""

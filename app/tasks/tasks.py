@@ -107,7 +107,7 @@ class Tasks:
         with self._store.database.write() as transaction:
             found = self._task(transaction, task_id)
             if found is not None and found.state is TaskState.GIVEN:
-                body = TaskReceived(content=found.told.content)
+                body = TaskReceived(edition=found.told.edition)
                 self._append(transaction, found, body)
 
     def keep_draft(self, task_id: str, text: str) -> None:
@@ -127,7 +127,7 @@ class Tasks:
             found = self._task(transaction, task_id)
             if found is None or not found.may_report:
                 raise NotFound(GONE, code="task_gone")
-            body = TaskReported(content=found.told.content, visits=tuple(visits))
+            body = TaskReported(edition=found.told.edition, visits=tuple(visits))
             self._append(transaction, found, body, TextPrivate(text=said))
             drafts.drop_drafts(transaction, task_id, [_DRAFT])
 
@@ -188,7 +188,7 @@ def _with(task: Task, body: object, private: object, *, is_sent: bool) -> Task:
     if isinstance(body, TaskReported) and task.state in STEPS[TaskStep.REPORT]:
         text = private.text if isinstance(private, TextPrivate) else ""
         return replace(task, state=TaskState.REPORTED, reported=text, is_unsent=is_unsent)
-    is_receipt = isinstance(body, TaskReceived) and body.content == task.told.content
+    is_receipt = isinstance(body, TaskReceived) and body.edition == task.told.edition
     if is_receipt and task.state is TaskState.GIVEN:
         return replace(task, state=TaskState.RECEIVED, is_unsent=is_unsent)
     return task

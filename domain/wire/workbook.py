@@ -285,14 +285,14 @@ class WorkbookMessage(Message):
 class WorkbookTask(Message):
     """A task that the office gave to the inspector, and how it stands with them.
 
-    ``tip`` is the last entry that counts on it, ``content`` the one that says it as it now
-    stands; ``is_changed`` says that the inspector received it as it stood before. ``reason`` is
-    why it was returned, changed or taken from them, ``ended_on`` since when it is over.
+    ``tip`` is the last entry that counts on it, ``edition`` what a receipt of it names;
+    ``is_changed`` says that the inspector received an earlier one. ``reason`` is why it was
+    returned, changed or taken from them, ``ended_on`` since when it is over.
     """
 
     task_id: Sha256Hex
     tip: Sha256Hex
-    content: Sha256Hex
+    edition: Sha256Hex
     title: str
     text: str
     source: TaskSource

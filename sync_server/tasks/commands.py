@@ -10,7 +10,7 @@ from domain.kinds.author import INSPECTING, Author
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.piece import OfficeBody, Private, ReasonPrivate, TextPrivate
 from domain.kinds.task.answering import TaskClosed, TaskReturned
-from domain.kinds.task.builder import Task, TaskSource
+from domain.kinds.task.builder import Task, TaskContent, TaskSource
 from domain.kinds.task.giving import (
     MOST_FILES,
     MOST_PEOPLE,
@@ -58,6 +58,18 @@ class TaskWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a task is to say from now on, and why.
+
+    ``keeps_receipts`` where nobody has to receive it again.
+    """
+
+    words: TaskWords
+    reason: str
+    keeps_receipts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SeenTask:
     """A task, and the version in which it was seen."""
 
@@ -89,18 +101,24 @@ class TaskCommands:
         (leaf,) = self.office.write(account, [OfficeEntry(body, private)])
         return leaf
 
-    def change(self, account: str, seen: SeenTask, words: TaskWords, reason: str) -> Leaf:
-        """Let the task say this instead, for a stated reason; all are to receive it again."""
-        author = self._author(account)
-        self._checked(author, words, self._task(author, seen).content.schools)
-        body = TaskChanged(**_facts(words))
+    def change(self, account: str, seen: SeenTask, change: Change) -> Leaf:
+        """Let the task say this instead, for a stated reason."""
+        author, words = self._author(account), change.words
+        stood = self._task(author, seen).content
+        self._checked(author, words, stood if change.keeps_receipts else None, stood.schools)
+        body = TaskChanged(keeps_receipts=change.keeps_receipts, **_facts(words))
         private = TaskChangedPrivate(
-            title=words.title, text=words.text, giver=words.giver, reason=_reasoned(reason, "更改")
+            title=words.title,
+            text=words.text,
+            giver=words.giver,
+            reason=_reasoned(change.reason, "更改"),
         )
         return self._write(account, seen, body, private)
 
     def attach(self, account: str, seen: SeenTask, name: str, raw: bytes) -> Leaf:
         """Put a file beside a task; one of the same name takes the old one's place.
+
+        Nobody has to receive the task again for it.
 
         BadInput (``file``) for what may be none, or where there are five already.
         """
@@ -116,6 +134,7 @@ class TaskCommands:
             schools=stood.schools,
             theme_id=stood.theme_id,
             files=(*others, file),
+            keeps_receipts=True,
         )
         private = TaskChangedPrivate(
             title=stood.title,
@@ -202,19 +221,29 @@ class TaskCommands:
         if state not in STEPS[step]:
             raise BadInput(words, code="task_person")
 
-    def _checked(self, author: Author, words: TaskWords, stood: Sequence[str] = ()) -> None:
-        """BadInput under its field for what no task can say; units that ``stood`` may stay."""
+    def _checked(
+        self,
+        author: Author,
+        words: TaskWords,
+        stood: TaskContent | None = None,
+        units: Sequence[str] = (),
+    ) -> None:
+        """BadInput under its field for what no task can say.
+
+        A day that ``stood`` and is over may stay, and so may ``units`` that are closed since.
+        """
         for text, field, what in ((words.title, "title", "任务"), (words.text, "text", "要求")):
             if not text.strip():
                 raise BadInput(f"请写明{what}。", code=field)
         today = self.office.committer.today()
-        fault = days_fault(words.receive_by.isoformat(), words.due_on.isoformat(), today)
+        since = min(today, stood.receive_by) if stood else today
+        fault = days_fault(words.receive_by.isoformat(), words.due_on.isoformat(), since)
         if fault is not None:
             raise BadInput(fault.words, code=fault.field)
         with self.office.database.session() as session:
             known = register.schools(session, author.district)
         in_use = {each.school_id for each in known if is_in_use(each, today)}
-        if not set(words.schools) <= in_use | set(stood):
+        if not set(words.schools) <= in_use | set(units):
             raise BadInput("选的单位里有不在用的，请刷新后重选。", code="schools")
         if len(words.schools) > MOST_UNITS:
             raise BadInput(f"一项任务最多写 {MOST_UNITS} 个单位。", code="schools")

@@ -17,11 +17,11 @@ def tasks(found: Iterable[str], account: str) -> TasksPart:
 def _told(task: Task, person: TaskPerson) -> WorkbookTask:
     content = task.content
     received, reported = person.received, person.reported
-    has_it = person.has_received(content.stamp.entry)
+    has_it = person.has_received(content.edition)
     return WorkbookTask(
         task_id=task.task_id,
         tip=task.tip,
-        content=content.stamp.entry,
+        edition=content.edition,
         title=content.title,
         text=content.text,
         source=content.source,

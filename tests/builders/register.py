@@ -87,7 +87,7 @@ def a_task(task_id: str = "d" * 64, **fields: object) -> WorkbookTask:
     given = {
         "task_id": task_id,
         "tip": task_id,
-        "content": task_id,
+        "edition": task_id,
         "title": "护导专项检查",
         "text": "逐校看放学护导，填好附表。",
         "source": TaskSource.CITY,

@@ -221,7 +221,7 @@ def give_task(ledger: Ledger, phone: Phone, visit: str) -> None:
     due_on = date(2027, 5, 20)
     what = {"receive_by": due_on, "due_on": due_on}
     task = give(tasks_of(ledger.database, ledger.committer), "chen.jing", account="qian.yi", **what)
-    body = TaskReported(content=task, visits=(visit,))
+    body = TaskReported(edition=task, visits=(visit,))
     phone.pen.write(body, TextPrivate(text="看过了"), task, task)
     phone.push(ledger.committer)
 

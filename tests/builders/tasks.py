@@ -64,11 +64,11 @@ def say(inspection: Inspection, task: str, body: Body, private: Private | None =
 
 def receive(inspection: Inspection, task: str) -> None:
     """The phone's account receives the task as it now stands."""
-    content = stands(inspection.server.database, task).content.stamp.entry
-    say(inspection, task, TaskReceived(content=content))
+    edition = stands(inspection.server.database, task).content.edition
+    say(inspection, task, TaskReceived(edition=edition))
 
 
 def report(inspection: Inspection, task: str, *visits: str, text: str = DONE) -> None:
     """The phone's account reports what was done."""
-    content = stands(inspection.server.database, task).content.stamp.entry
-    say(inspection, task, TaskReported(content=content, visits=visits), TextPrivate(text=text))
+    edition = stands(inspection.server.database, task).content.edition
+    say(inspection, task, TaskReported(edition=edition, visits=visits), TextPrivate(text=text))

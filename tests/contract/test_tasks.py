@@ -5,7 +5,7 @@ import pytest
 from domain.kinds.task.builder import Task
 from domain.kinds.task.steps import TaskState
 from sync_server.projection.rebuild import rebuild
-from sync_server.tasks.commands import TaskCommands
+from sync_server.tasks.commands import Change, TaskCommands
 from tests.builders.tasks import DONE, TEXT, commands_of, give, seen, stands, words
 
 LI = "li.zhuren"
@@ -95,7 +95,7 @@ def test_a_report_written_offline_brings_back_no_task_that_was_taken_away(
 
 def test_a_receipt_of_what_was_changed_meanwhile_is_asked_for_again(phone, task, now, at_office):
     phone.tasks.receive(task)
-    at_office("change", words(text="只看走读学校。"), "范围改了")
+    at_office("change", Change(words(text="只看走读学校。"), "范围改了"))
     phone.sync.run()
     found = phone.tasks.opened(task).task
     assert (found.state, found.told.is_changed) == (TaskState.GIVEN, True)

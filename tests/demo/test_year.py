@@ -54,6 +54,7 @@ from sync_server.projection.rebuild import rebuild
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.versions import Checklists
 from sync_server.review.similar_checks import SimilarChecks
+from sync_server.tasks.desk import TaskDesk
 from sync_server.verification.verify import verify
 from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
@@ -281,6 +282,15 @@ def test_one_case_of_accountability_went_to_its_end_and_one_is_half_way(
     assert all(not each.ignored and each.findings for each in cases)
     assert cases[0].person
     assert cases[1].review is not None
+
+
+def test_tasks_are_done_late_and_just_given(small_demo: MadeDemo):
+    desk = TaskDesk(small_demo.server.database, small_demo.server.clock)
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    new, late, done = (each.counts for each in desk.listed(viewer))
+    assert done.is_settled
+    assert (late.returned, late.reported, late.late_reports) == (1, 1, 4)
+    assert (new.asked, new.received, new.late_reports) == (8, 3, 0)
 
 
 def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):

@@ -18,20 +18,20 @@ MOST_VISITS = 50
 
 
 class TaskReceived(OfficeBody):
-    """The writer has received the task, as the entry ``content`` says it (签收)."""
+    """The writer has received this edition of the task (签收)."""
 
     kind: ClassVar[str] = "task.received"
 
-    content: Sha256Hex
+    edition: Sha256Hex
 
 
 class TaskReported(OfficeBody):
-    """What the writer did for the task, as ``content`` says it, and on which visits (回报)."""
+    """What the writer did for this edition of the task, and on which visits (回报)."""
 
     kind: ClassVar[str] = "task.reported"
     private: ClassVar[type[Private]] = TextPrivate
 
-    content: Sha256Hex
+    edition: Sha256Hex
     visits: Annotated[tuple[Sha256Hex, ...], Field(max_length=MOST_VISITS)] = ()
 
 
@@ -55,8 +55,8 @@ class TaskClosed(OfficeBody):
 
 def _received(task: TaskBuilder, body: TaskReceived, _private: object, stamp: Stamp) -> str | None:
     refusal = task.refusal(stamp.account, TaskStep.RECEIVE)
-    if refusal is None and not task.people[stamp.account].has_received(task.content.stamp.entry):
-        task.set(stamp.account, received=TaskReceipt(stamp=stamp, content=body.content))
+    if refusal is None and not task.people[stamp.account].has_received(task.content.edition):
+        task.set(stamp.account, received=TaskReceipt(stamp=stamp, edition=body.edition))
     return refusal
 
 
@@ -67,7 +67,7 @@ def _reported(
     if refusal is not None:
         return refusal
     visits = tuple(dict.fromkeys(body.visits))
-    report = TaskReport(stamp=stamp, text=private.text, content=body.content, visits=visits)
+    report = TaskReport(stamp=stamp, text=private.text, edition=body.edition, visits=visits)
     task.set(stamp.account, reported=report, returned=None)
     return None
 

@@ -21,9 +21,14 @@ class TaskSource(StrEnum):
 
 
 class TaskContent(Folded):
-    """What a task asks for, as one entry says it."""
+    """What a task asks for, as one entry says it.
+
+    ``edition`` is the entry that a receipt of it names: its own, or the one before where nothing
+    changed that is to be received again.
+    """
 
     stamp: Stamp
+    edition: str
     source: TaskSource
     receive_by: str
     due_on: str
@@ -43,9 +48,9 @@ class TaskSaid(Folded):
 
 
 class TaskReceipt(TaskSaid):
-    """That a person has received the task, as the entry ``content`` says it."""
+    """That a person has received this edition of the task."""
 
-    content: str
+    edition: str
 
 
 class TaskReport(TaskReceipt):
@@ -65,19 +70,19 @@ class TaskPerson(Folded):
     closed: TaskSaid | None = None
     removed: TaskSaid | None = None
 
-    def has_received(self, content: str) -> bool:
-        """Whether the person has the task as the entry ``content`` says it."""
-        return self.received is not None and self.received.content == content
+    def has_received(self, edition: str) -> bool:
+        """Whether the person has received this edition of the task."""
+        return self.received is not None and self.received.edition == edition
 
-    def state(self, content: str, *, is_withdrawn: bool) -> TaskState:
-        """How the task, which now says what ``content`` does, stands with the person."""
+    def state(self, edition: str, *, is_withdrawn: bool) -> TaskState:
+        """How the task, of which this is the newest edition, stands with the person."""
         for is_so, state in (
             (self.removed is not None, TaskState.REMOVED),
             (self.closed is not None, TaskState.CLOSED),
             (is_withdrawn, TaskState.WITHDRAWN),
             (self.returned is not None, TaskState.RETURNED),
             (self.reported is not None, TaskState.REPORTED),
-            (self.has_received(content), TaskState.RECEIVED),
+            (self.has_received(edition), TaskState.RECEIVED),
         ):
             if is_so:
                 return state
@@ -101,7 +106,7 @@ class Task(Folded):
 
     def standing(self, person: TaskPerson) -> TaskState:
         """How it stands with one of its persons."""
-        return person.state(self.content.stamp.entry, is_withdrawn=self.withdrawn is not None)
+        return person.state(self.content.edition, is_withdrawn=self.withdrawn is not None)
 
     def state(self, account: str) -> TaskState | None:
         """How it stands with this person; None for somebody it was never given to."""
@@ -147,7 +152,7 @@ class TaskBuilder(SubjectBuilder):
         person = self.people.get(account)
         if person is None:
             return None
-        return person.state(self.content.stamp.entry, is_withdrawn=self.withdrawn is not None)
+        return person.state(self.content.edition, is_withdrawn=self.withdrawn is not None)
 
     def may_add(self, account: str) -> bool:
         """Whether the task can be given to this person besides."""

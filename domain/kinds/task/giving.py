@@ -66,10 +66,16 @@ class TaskGiven(TaskBody):
 
 
 class TaskChanged(TaskBody):
-    """The task as it now stands; whoever received it before is to receive it again."""
+    """The task as it now stands.
+
+    Whoever received it before is to receive it again, unless the change is so small that
+    ``keeps_receipts``.
+    """
 
     kind: ClassVar[str] = "task.changed"
     private: ClassVar[type[Private]] = TaskChangedPrivate
+
+    keeps_receipts: bool = Field(default=False, title="不用重新签收")
 
 
 class TaskPeopleAdded(OfficeBody):
@@ -97,10 +103,13 @@ class TaskWithdrawn(OfficeBody):
     private: ClassVar[type[Private]] = ReasonPrivate
 
 
-def content_of(body: TaskBody, private: TaskPrivate, stamp: Stamp) -> TaskContent:
-    """What a task asks for, as an entry says it."""
+def content_of(
+    body: TaskBody, private: TaskPrivate, stamp: Stamp, edition: str = ""
+) -> TaskContent:
+    """What a task asks for, as an entry says it; of a new edition unless it says."""
     return TaskContent(
         stamp=stamp,
+        edition=edition or stamp.entry,
         source=body.source,
         receive_by=body.receive_by,
         due_on=body.due_on,
@@ -116,7 +125,8 @@ def content_of(body: TaskBody, private: TaskPrivate, stamp: Stamp) -> TaskConten
 def _changed(
     task: TaskBuilder, body: TaskChanged, private: TaskChangedPrivate, stamp: Stamp
 ) -> str | None:
-    task.content = content_of(body, private, stamp)
+    edition = task.content.edition if body.keeps_receipts else ""
+    task.content = content_of(body, private, stamp, edition)
     task.changed_for = private.reason
     return None
 

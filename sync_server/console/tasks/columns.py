@@ -69,20 +69,18 @@ def person_chips(person: ListedPerson) -> Sequence[Chip]:
     found = [Chip(label(person.state), STATE_LOOKS.get(person.state, ""))]
     if person.late is not None:
         found.append(Chip(label(person.late), "chip-grave"))
-    entry = person.task.content.stamp.entry
-    stood = person.person
+    edition, stood = person.task.content.edition, person.person
     if person.state is TaskState.GIVEN and stood.received is not None:
         found.append(Chip("更改后待重新签收"))
-    if person.state is TaskState.REPORTED and stood.reported and stood.reported.content != entry:
+    if person.state is TaskState.REPORTED and stood.reported and stood.reported.edition != edition:
         found.append(Chip("回报的是更改前的要求"))
     return found
 
 
 def received(person: ListedPerson) -> str:
-    """When they received the task as it now stands, by the phone's clock."""
+    """When they received the task, as it stood then, by the phone's clock."""
     receipt = person.person.received
-    has_it = person.person.has_received(person.task.content.stamp.entry)
-    return moment(receipt.stamp.at) if receipt and has_it else ""
+    return moment(receipt.stamp.at) if receipt else ""
 
 
 def reported(person: ListedPerson) -> str:

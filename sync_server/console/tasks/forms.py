@@ -12,7 +12,7 @@ from domain.register.in_use import is_in_use
 from sync_server.console.form_fields import Options
 from sync_server.console.forms import OfficeForm, Shown, Ticks, typed_of
 from sync_server.register.names import Names
-from sync_server.tasks.commands import TaskWords
+from sync_server.tasks.commands import Change, TaskWords
 from sync_server.tasks.desk import TaskPage
 
 USUAL_RECEIPT_DAYS, USUAL_DAYS = 2, 7
@@ -23,7 +23,7 @@ class TaskWordsForm(OfficeForm):
 
     title: Annotated[str, Field(min_length=1, max_length=60, title="任务")]
     text: Annotated[str, Field(min_length=1, max_length=4000, title="要求")]
-    source: Annotated[TaskSource, Field(title="来源")] = TaskSource.OFFICE
+    source: Annotated[TaskSource, Field(title="来源")]
     giver: Annotated[
         str,
         Field(max_length=100, title="交办单位和依据", examples=["如 市教育局督导室，某某文号"]),
@@ -31,9 +31,8 @@ class TaskWordsForm(OfficeForm):
     receive_by: Annotated[date, Field(title="签收期限")]
     due_on: Annotated[date, Field(title="办理期限")]
     theme_id: Annotated[str, Field(title="对应的主题")] = ""
-    schools: Annotated[Ticks, Field(title="涉及单位", description="可不选")] = ()
 
-    def words(self, files: tuple[KeptFile, ...] = ()) -> TaskWords:
+    def words(self, schools: Ticks, files: tuple[KeptFile, ...] = ()) -> TaskWords:
         """The same for the office's verbs."""
         return TaskWords(
             title=self.title,
@@ -42,7 +41,7 @@ class TaskWordsForm(OfficeForm):
             source=self.source,
             receive_by=self.receive_by,
             due_on=self.due_on,
-            schools=self.schools,
+            schools=schools,
             theme_id=self.theme_id or None,
             files=files,
         )
@@ -53,19 +52,26 @@ class TaskGiveForm(TaskWordsForm):
 
     everybody: Annotated[bool, Field(title="交给全体在用的督学")] = False
     accounts: Annotated[Ticks, Field(title="交给哪些督学", description="不交全体的在这里勾选")] = ()
+    schools: Annotated[Ticks, Field(title="涉及单位", description="可不选")] = ()
 
 
 class TaskChangeForm(TaskWordsForm):
     """A task as it is to stand from now on."""
 
+    schools: Annotated[Ticks, Field(title="涉及单位", description="可不选")] = ()
     files: Annotated[Ticks, Field(title="附件", description="去掉勾就是去掉附件")] = ()
+    keeps_receipts: Annotated[bool, Field(title="改动不大，签收过的督学不用重新签收")] = False
     reason: Annotated[str, Field(min_length=1, max_length=1000, title="更改原因")]
+
+    def change(self, files: tuple[KeptFile, ...]) -> Change:
+        """The same for the office's verbs."""
+        return Change(self.words(self.schools, files), self.reason, self.keeps_receipts)
 
 
 class TaskAddForm(OfficeForm):
     """Whom the task is given to besides."""
 
-    accounts: Annotated[Ticks, Field(title="增加哪些督学")] = ()
+    accounts: Annotated[Ticks, Field(title="增加哪些督学", description="至少一人")] = ()
     reason: Annotated[str, Field(min_length=1, max_length=1000, title="增加原因")]
 
 
@@ -78,7 +84,7 @@ class TaskWithdrawForm(OfficeForm):
 class TaskCloseForm(OfficeForm):
     """Who has done it, of those who have reported."""
 
-    accounts: Annotated[Ticks, Field(title="办结哪些督学的")] = ()
+    accounts: Annotated[Ticks, Field(title="办结哪些督学的", description="至少一人")] = ()
     text: Annotated[str, Field(max_length=1000, title="对督学说的话")] = ""
 
 
@@ -120,13 +126,12 @@ def blank(known: Names, today: date) -> Shown[TaskGiveForm]:
 
 
 def filled(page: TaskPage, today: date) -> Shown[TaskChangeForm]:
-    """The form of a task as it stands; days that are over are to be set anew."""
+    """The form of a task as it stands."""
     content = page.task.content
     typed = typed_of(TaskChangeForm, content, version=page.task.version)
     typed |= {
         "schools": "\n".join(content.schools),
         "files": "\n".join(each.sha256 for each in content.files),
-        "receive_by": max(content.receive_by, today.isoformat()),
     }
     options = {
         **_options(page.names, today.isoformat(), page.task),

@@ -40,7 +40,7 @@ def give(request: Request, services: Services, sent: SentForm) -> Response:
     def act(form: TaskGiveForm) -> None:
         nonlocal leaf
         people = tuple(shown.options["accounts"]) if form.everybody else form.accounts
-        leaf = services.task_commands.give(sent.account, form.words(), people).id
+        leaf = services.task_commands.give(sent.account, form.words(form.schools), people).id
 
     form = carry_out(shown, sent.typed, act)
     if isinstance(form, Shown):
@@ -66,7 +66,7 @@ def set_one(request: Request, services: Services, sent: SentForm, task: Sha256He
     def act(form: TaskChangeForm) -> None:
         kept = tuple(each for each in page.task.content.files if each.sha256 in form.files)
         seen = SeenTask(task, form.version)
-        services.task_commands.change(sent.account, seen, form.words(kept), form.reason)
+        services.task_commands.change(sent.account, seen, form.change(kept))
 
     def latest(typed: Typed) -> Latest:
         return latest_of(services.task_desk.page(user.viewer, task), typed)

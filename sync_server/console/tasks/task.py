@@ -48,7 +48,8 @@ BROUGHT = {"form_token": 200, "task": 64, "version": 64}
 """What comes beside a file, and how long it may be."""
 DONE = {
     "given": "已下达，督学的手机下次同步就收到。",
-    "changed": "已更改，签收过的督学要重新签收。",
+    "changed": "已更改，手机下次同步就收到。",
+    "attached": "附件已加上。",
     "added": "已增加，他们的手机下次同步就收到。",
     "closed": "已办结，督学在手机上看得到您写的话。",
     "withdrawn": "已撤回，手机下次同步就会写明。",
@@ -134,7 +135,7 @@ def attach(
             raise
         refused = Refused(file="这项任务刚有变化，请看过再附一次。", status=409)
         return _page(request, services, sent.user, task, refused)
-    return RedirectResponse(f"{task_path(task)}?done=changed#files", 303)
+    return RedirectResponse(f"{task_path(task)}?done=attached#files", 303)
 
 
 @router.get(f"{HOME}/{{task}}/files/{{sha256}}")

@@ -68,7 +68,7 @@ def test_entries_name_what_was_seen_and_what_was_received(session, server):
     session.sync.run()
     received, reported = (line for line in server.lines.values() if line.header.subject == TASK)
     assert (received.header.saw, reported.header.saw) == (TASK, received.id)
-    assert b'"content":"' + TASK.encode() in received.raw
+    assert b'"edition":"' + TASK.encode() in received.raw
 
 
 def test_what_another_person_said_meanwhile_takes_nothing_away_before_it_is_sent(session):
@@ -90,7 +90,7 @@ def test_what_the_office_returns_waits_again_and_is_reported_again(session, serv
 def test_a_changed_task_is_signed_for_anew(session, server):
     session.tasks.receive(TASK)
     session.sync.run()
-    tell(session, server, tip=NEWER, content=NEWER, is_changed=True, reason="范围改了")
+    tell(session, server, tip=NEWER, edition=NEWER, is_changed=True, reason="范围改了")
     assert the_task(session).state is TaskState.GIVEN
     session.tasks.receive(TASK)
     assert the_task(session).state is TaskState.RECEIVED

@@ -45,15 +45,16 @@ WHY, WORDS = ReasonPrivate(reason="调岗"), TextPrivate(text="查了 3 所")
 
 
 def told(said: Sequence[Said], first: Author = OFFICE, shuffled: int | None = None) -> Task | None:
-    """The task that these acts make, one after the other; ``content`` becomes the newest one."""
+    """The task that these acts make, one after the other; answers name the newest edition."""
     pens = {each.chain: Pen(each) for each in (first, *(author for author, *_ in said))}
     opening = pens[first.chain].write(GIVEN, SAID)
-    saw = content = opening.id
+    saw = edition = opening.id
     for author, body, private in said:
         if isinstance(body, TaskReceived | TaskReported):
-            body = body.model_copy(update={"content": content})  # noqa: PLW2901
+            body = body.model_copy(update={"edition": edition})  # noqa: PLW2901
         saw = pens[author.chain].write(body, private, opening.id, saw).id
-        content = saw if isinstance(body, TaskChanged) else content
+        is_new = isinstance(body, TaskChanged) and not body.keeps_receipts
+        edition = saw if is_new else edition
     readings = [kinds.read(line) for pen in pens.values() for line in pen.lines]
     if shuffled is not None:
         random.Random(shuffled).shuffle(readings)
@@ -71,11 +72,11 @@ def reasons(*said: Said) -> list[str]:
 
 
 def receive(author: Author = CHEN) -> Said:
-    return author, TaskReceived(content="0" * 64), Private()
+    return author, TaskReceived(edition="0" * 64), Private()
 
 
 def report(author: Author = CHEN, *visits: str) -> Said:
-    return author, TaskReported(content="0" * 64, visits=visits), WORDS
+    return author, TaskReported(edition="0" * 64, visits=visits), WORDS
 
 
 def remove(account: str = "chen.jing", author: Author = OFFICE) -> Said:
@@ -95,6 +96,7 @@ def close(*accounts: str, author: Author = OFFICE) -> Said:
 
 
 CHANGE: Said = (CLERK, TaskChanged(**DAYS), TaskChangedPrivate(title="护导", reason="改到周五"))
+SMALL: Said = (CLERK, TaskChanged(keeps_receipts=True, **DAYS), TaskChangedPrivate(reason="错字"))
 WITHDRAW: Said = (OFFICE, TaskWithdrawn(), WHY)
 
 
@@ -117,6 +119,9 @@ WITHDRAW: Said = (OFFICE, TaskWithdrawn(), WHY)
         ([receive(), CHANGE], TaskState.GIVEN),
         ([receive(), CHANGE, receive()], TaskState.RECEIVED),
         ([report(), CHANGE], TaskState.REPORTED),
+        ([receive(), SMALL], TaskState.RECEIVED),
+        ([receive(), CHANGE, SMALL], TaskState.GIVEN),
+        ([CHANGE, receive(), SMALL, SMALL], TaskState.RECEIVED),
     ],
 )
 def test_a_task_goes_its_way_with_each_person(said: list[Said], state: TaskState) -> None:
@@ -137,7 +142,7 @@ def test_a_report_says_on_which_visits_it_was_done_and_is_a_reference_to_them() 
     found = stands(report(CHEN, "a" * 64, "b" * 64, "a" * 64)).people["chen.jing"].reported
     assert found is not None
     assert (found.text, found.visits) == ("查了 3 所", ("a" * 64, "b" * 64))
-    body = TaskReported(content="0" * 64, visits=("a" * 64,))
+    body = TaskReported(edition="0" * 64, visits=("a" * 64,))
     assert [each.subject for each in kinds.references(body)] == ["a" * 64]
 
 
@@ -200,7 +205,7 @@ STEPS_OF: dict[TaskStep, dict[str, Said]] = {
 }
 ACTS = st.one_of(
     st.sampled_from([each for some in STEPS_OF.values() for each in some.values()]),
-    st.sampled_from([CHANGE, (ELSEWHERE, *CHANGE[1:])]),
+    st.sampled_from([CHANGE, SMALL, (ELSEWHERE, *CHANGE[1:])]),
 )
 
 

@@ -195,7 +195,7 @@ def a_task_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
     (task,) = ledger.committer.write("zhou.min", [OfficeEntry(given)])
     if kind.name in (TaskReturned.kind, TaskClosed.kind):
         east = Phone(an_author("east")).enrol(ledger.committer)
-        east.pen.write(TaskReported(content=task.id), None, task.id, task.id)
+        east.pen.write(TaskReported(edition=task.id), None, task.id, task.id)
         east.push(ledger.committer)
     return task.id, version_of(ledger.database, task.id)
 

@@ -9,7 +9,7 @@ from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.task.steps import TaskState
 from domain.register.in_use import is_in_use
 from sync_server.projection.rebuild import rebuild
-from sync_server.tasks.commands import SeenTask
+from sync_server.tasks.commands import Change, SeenTask
 from tests.builders.handset import a_school, write
 from tests.builders.tasks import give, receive, report, seen, stands, words
 
@@ -79,7 +79,7 @@ def test_the_supervisor_and_the_clerk_give_tasks_and_nobody_else(commands, act, 
 def test_a_changed_task_is_to_be_received_again(act, chen, task, server):
     receive(chen, task)
     assert stands(server.database, task).state("chen.jing") is TaskState.RECEIVED
-    act("change", words(text="只看走读学校。", due_on=date(2026, 5, 22)), "市里改了范围")
+    act("change", Change(words(text="只看走读学校。", due_on=date(2026, 5, 22)), "市里改了范围"))
     found = stands(server.database, task)
     assert (found.content.text, found.changed_for) == ("只看走读学校。", "市里改了范围")
     assert found.state("chen.jing") is TaskState.GIVEN
@@ -87,11 +87,25 @@ def test_a_changed_task_is_to_be_received_again(act, chen, task, server):
     assert stands(server.database, task).state("chen.jing") is TaskState.RECEIVED
 
 
+def test_a_small_change_keeps_the_receipts_and_may_keep_a_day_that_is_over(
+    act, chen, task, server, clock
+):
+    receive(chen, task)
+    clock.move(days=3)
+    act("change", Change(words(text="逐校看放学护导。"), "错字", keeps_receipts=True))
+    found = stands(server.database, task)
+    assert (found.content.text, found.content.edition) == ("逐校看放学护导。", task)
+    assert found.state("chen.jing") is TaskState.RECEIVED
+    with pytest.raises(BadInput) as refused:
+        act("change", Change(words(), "改范围"))
+    assert refused.value.specific_code == "receive_by"
+
+
 def test_a_unit_that_was_closed_since_may_stay_in_a_task_that_is_changed(act, server):
     write(server, "wanshan", (a_school("school-1", closed_on="2026-05-01"), None))
-    act("change", words(), "改写法")
+    act("change", Change(words(), "改写法"))
     with pytest.raises(BadInput):
-        act("change", words(schools=("school-9",)), "改范围")
+        act("change", Change(words(schools=("school-9",)), "改范围"))
 
 
 def test_a_report_is_returned_reported_again_and_closed(act, chen, task, server):
@@ -128,7 +142,7 @@ def test_persons_come_and_go_with_a_reason_and_the_last_one_stays(act, task, ser
         ("close", (["chen.jing"], ""), "task_person"),
         ("close", ([], ""), "accounts"),
         ("withdraw", ("",), "reason"),
-        ("change", (words(), " "), "reason"),
+        ("change", (Change(words(), " "),), "reason"),
         ("attach", ("表.txt", b"x"), "file"),
     ],
 )
@@ -160,6 +174,7 @@ def test_files_go_with_the_task_five_at_most_and_are_replaced_by_name(act, task,
     act("attach", "附表0.pdf", PDF + b"2")
     files = stands(server.database, task).content.files
     assert [each.name for each in files][-1] == "附表0.pdf"
+    assert stands(server.database, task).content.edition == task
     file, content = desk.file(li, task, files[-1].sha256)
     assert (file.name, content) == ("附表0.pdf", PDF + b"2")
     with pytest.raises(NotFound):

@@ -9,6 +9,7 @@ from domain.kinds.task.steps import TaskState
 from domain.wire.workbook import WorkbookTask
 from domain.wire.workbook_parts import TasksPart
 from sync_server.data.accounts import PersonFacts
+from sync_server.tasks.commands import Change
 from tests.builders.office import Inspection
 from tests.builders.tasks import commands_of, give, receive, report, seen, words
 
@@ -49,7 +50,7 @@ def test_a_phone_is_told_of_its_own_tasks_alone(commands, chen, server):
     task = give(commands, "chen.jing", "wang.fang")
     assert tag(chen) != before
     (found,) = told(chen)
-    assert (found.task_id, found.content, found.tip) == (task, task, task)
+    assert (found.task_id, found.edition, found.tip) == (task, task, task)
     assert (found.state, found.is_changed, found.reported) == (TaskState.GIVEN, False, None)
     wang = Inspection.of(server, "wang.fang")
     assert len(told(wang)) == 2
@@ -67,7 +68,7 @@ def test_what_another_person_says_moves_the_part_and_changes_nothing_of_it(comma
 def test_the_phone_hears_what_the_office_says_to_its_person(commands, chen, server):
     task, database = give(commands), server.database
     receive(chen, task)
-    commands.change(LI, seen(database, task), words(text="只看走读。"), "范围改了")
+    commands.change(LI, seen(database, task), Change(words(text="只看走读。"), "范围改了"))
     (found,) = told(chen)
     assert (found.is_changed, found.received_at, found.reason) == (True, None, "范围改了")
     report(chen, task)

@@ -112,6 +112,9 @@ def test_a_change_is_signed_for_anew_and_the_history_says_why(supervisor, inspec
     assert "只看走读学校。" in page
     assert page.count("市里改了范围") == 2
     assert state(server, task) is TaskState.GIVEN
+    receive(inspection, task.rpartition("/")[2])
+    supervisor.fill(edit, edit, **{**changed, "text": TEXT, "keeps_receipts": "true"})
+    assert state(server, task) is TaskState.RECEIVED
 
 
 def test_persons_are_added_and_removed_with_a_reason(supervisor, task, server):
