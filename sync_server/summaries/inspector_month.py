@@ -47,11 +47,6 @@ from sync_server.summaries.facts import (
     span_of,
 )
 
-# What the form has no place for.
-_LEFT_OUT = frozenset(
-    {"covered", "school_visits", "schools", "photos", "meetings", *(each.value for each in State)}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class InspectorsBook:
@@ -96,7 +91,7 @@ def inspector_month(book: PeriodBook, behind: InspectorsBook, account: str) -> I
     sheet, names = book.sheet(Grouping.INSPECTOR), book.names
     row = next((each for each in sheet.rows if each.key == account), None)
     zone, post = _notes(row, names, account)
-    values = {name: text for name, text in by_name(sheet, row).items() if name not in _LEFT_OUT}
+    values = _fitting(by_name(sheet, row))
     return InspectorMonth(
         title=f"{book.period.title}督学工作月报",
         inspector=names.person(account),
@@ -112,6 +107,12 @@ def inspector_month(book: PeriodBook, behind: InspectorsBook, account: str) -> I
         looked=tuple(_looked(each, names) for each in behind.follow_ups.get(account, ())),
         trainings=_trainings(book, account),
     )
+
+
+def _fitting(values: Mapping[str, str]) -> dict[str, str]:
+    """Those of a row's figures that the form has a place for; its lists are called otherwise."""
+    places = {name for name, info in InspectorMonth.model_fields.items() if info.annotation is str}
+    return {name: text for name, text in values.items() if name in places}
 
 
 def _by_account(found: Iterable[Any]) -> dict[str, list[Any]]:
