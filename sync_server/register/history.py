@@ -188,9 +188,6 @@ _TOLD: Mapping[type[Body], Callable[[Any, Names], str]] = {
     VisitCeilingSet: lambda body, _: (
         f"{'、'.join(map(label, body.school_kinds)) or '所有类型'} {body.from_on} 起"
     ),
-    BalanceRuleSet: lambda body, _: (
-        f"{label(body.standard)} {label(body.stage)} {body.from_year} 年起"
-    ),
     IndicatorSet: lambda body, known: f"{known.school(body.school_id)} {body.year} 年",
 }
 """What a thing without a name is called by what it says."""
