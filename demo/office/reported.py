@@ -42,11 +42,11 @@ _SUBJECTS = (
     ("心理健康教育督导回访", "回访上学期发现的问题，各校已配齐专兼职心理教师。"),
     ("控辍保学逐户走访", "片区督学和班主任一起走访，劝返学生一名。"),
 )
-_PLACES = {
-    AdoptionLevel.COUNTY: "区教育简报",
-    AdoptionLevel.CITY: "市教育督导工作动态",
-    AdoptionLevel.PROVINCE: "省教育督导网",
-}
+_PLACES = (
+    (AdoptionLevel.COUNTY, "区教育简报"),
+    (AdoptionLevel.CITY, "市教育督导工作动态"),
+    (AdoptionLevel.PROVINCE, "省教育督导网"),
+)
 _FATES = (None, None, AdoptionLevel.COUNTY, AdoptionLevel.COUNTY, AdoptionLevel.CITY)
 
 
@@ -125,7 +125,7 @@ def _of_month(zone: Zone, month: str, chance: Random) -> Iterator[tuple[datetime
 
 
 def _adopted(level: AdoptionLevel, on: date) -> NewsAdopted:
-    return NewsAdopted(level=level, adopted_on=on.isoformat(), published_in=_PLACES[level])
+    return NewsAdopted(level=level, adopted_on=on.isoformat(), published_in=dict(_PLACES)[level])
 
 
 def _unit(zone: Zone) -> str:

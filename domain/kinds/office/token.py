@@ -29,11 +29,11 @@ class TokenScope(StrEnum):
 class Token(OfficeBody, title="接口令牌"):
     """A token as it now stands; ``valid_until`` is its last day, ``secret_hash`` of its secret."""
 
-    token: Code
+    token: Code = Field(title="编号")
     name: TokenName = Field(title="名称")
     scopes: Annotated[tuple[TokenScope, ...], Field(min_length=1, max_length=4, title="可读")]
     valid_until: DateText = Field(title="有效期至")
-    secret_hash: Sha256Hex
+    secret_hash: Sha256Hex = Field(title="密钥的摘要")
 
 
 class TokenGiven(Token, title="接口令牌"):

@@ -121,7 +121,7 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     with ledger.database.reading() as transaction:
         there = versions_called(transaction.tables, DISTRICT)
     if code not in there:
-        setting = next(each for each in KINDS.values() if each.subject == code[0] and each.part)
+        setting = next(each for each in KINDS.values() if each.subject == code[0] and not each.is_note)
         body = a_body(setting.body if kind.is_note else kind.body)
         ledger.committer.write(account, [OfficeEntry(body, expects=NEW)])
     with ledger.database.reading() as transaction:

@@ -153,7 +153,7 @@ async def what_is_balanced(clerk: Page, supervisor: Page) -> None:
     await supervisor.goto("/balance-rules/new")
     await supervisor.select_option("[name=standard]", "basic")
     await supervisor.select_option("[name=stage]", "primary")
-    for name, words in (("from_year", "2026"), ("limit", "0.50"), ("source", "市里的办法")):
+    for name, words in (("year", "2026"), ("limit", "0.50"), ("source", "市里的办法")):
         await supervisor.fill(f"[name={name}]", words)
     await supervisor.click("button:has-text('保存')")
     await clerk.goto(page)
