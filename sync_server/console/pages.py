@@ -26,6 +26,7 @@ from domain.wire.workbook import ServiceNotice
 from domain.words import checklist as checklist_words
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span
+from domain.words.ignored import IGNORED
 from domain.words.visit import kind_word, noun_of
 from sync_server.console.navigation import NAVIGATION, bar_of
 from sync_server.console.services import ConsoleServices
@@ -164,6 +165,7 @@ def _environment() -> Environment:
         "static": static,
         **WAYS,
         "labels": labels,
+        "IGNORED": IGNORED,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,
         "bar_of": bar_of,
