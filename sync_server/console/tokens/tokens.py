@@ -93,7 +93,7 @@ class TokenForm(OfficeForm):
             examples=["市督导平台"],
         ),
     ]
-    scopes: Annotated[Ticks, Field(title="可读")] = ()
+    scopes: Annotated[Ticks, Field(title="可读", description="至少选一项")] = ()
     valid_until: Annotated[date, Field(title="有效期至", description="这天是最后一天")]
 
 

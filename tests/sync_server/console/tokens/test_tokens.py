@@ -87,7 +87,7 @@ def test_a_token_ends_with_its_last_day(supervisor, browsers, server, clock):
     [
         ({"valid_until": "2026-05-13"}, "有效期已经过了"),
         ({"valid_until": str(date(2026, 5, 14) + LONGEST + timedelta(days=1))}, "有效期最长三年"),
-        ({"scopes": ""}, "请至少选一项"),
+        ({"scopes": ""}, "请至少选一项。"),
         ({"scopes": "photos"}, "请选择可读"),
         ({"name": ""}, "请填写名称"),
     ],
