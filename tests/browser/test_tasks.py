@@ -36,13 +36,8 @@ def given(office: Office) -> str:
     return give(commands_of(office.server.database, office.server.committer), "chen.jing", **days)
 
 
-async def test_a_task_is_signed_for_and_reported_and_comes_back(
-    browser: Browser, office: Office, tmp_path: Path
-):
-    task, database = given(office), office.server.database
-    phone = BrowserPhone(await phone_page(browser, *NARROW))
-    inspector = Inspector(phone, tmp_path)
-    await inspector.enrol(f"{office.url}/app/", office.url)
+async def report(phone: BrowserPhone) -> None:
+    """Sign for the only task, and tell the office what was done."""
     await phone.tap("1 项交办任务待办")
     await phone.sees("市级交办 · 市教育局督导室")
     await phone.picture(PICTURES / "phone-task.png")
@@ -53,6 +48,16 @@ async def test_a_task_is_signed_for_and_reported_and_comes_back(
     await phone.sees(DONE)
     await phone.sees("督导室已收到")
     await phone.picture(PICTURES / "phone-task-reported.png")
+
+
+async def test_a_task_is_signed_for_and_reported_and_comes_back(
+    browser: Browser, office: Office, tmp_path: Path
+):
+    task, database = given(office), office.server.database
+    phone = BrowserPhone(await phone_page(browser, *NARROW))
+    inspector = Inspector(phone, tmp_path)
+    await inspector.enrol(f"{office.url}/app/", office.url)
+    await report(phone)
     await inspector.go_back("我的学校")
     await inspector.sync()
     found = stands(database, task)
