@@ -103,7 +103,6 @@ def make_demo(
     months = Months(server.database, clock, server.committer)
     MonthCommands(server.database, server.committer).lock(CLERK[0], demo_months(now)[-2], NEW)
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
-    districts = Districts(server.database, server.committer)
     look_ahead(server)
     give_token(server)
     limit_visits(server)
@@ -111,10 +110,16 @@ def make_demo(
     convene(server, demo_months(now))
     enter_told(server, now)
     open_doors(server, shape)
+    _let_in(server)
+    return agenda
+
+
+def _let_in(server: Server) -> None:
+    """Give the accounts to try it with their passwords."""
+    districts = Districts(server.database, server.committer)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)
-    return agenda
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from sync_server.office.commands import Office
 from sync_server.server import Server
 
 _AT_ONCE = 200
+_NOT_OLDER_DAYS = 50
 _OUTSIDE = frozenset({SchoolKind.TRAINING, SchoolKind.TOWNSHIP})
 _SCHOOLS = {each.school_id: each for each in schools() if each.kind not in _OUTSIDE}
 _BASIS = "《教育督导问责办法》：整改不力，责任没有落实。"
@@ -150,11 +151,19 @@ class CaseDesk:
         return does
 
     def _latest(self, today: str) -> FindingRow | None:
-        """The open finding whose unit is late the longest, else the newest; of a new school."""
+        """The open finding whose unit is late the longest, else the newest; of a new school.
+
+        None is so old that the 调查认定组 would come too late.
+        """
+        since = _later(today, -_NOT_OLDER_DAYS)
         with self._server.database.session() as session:
             found = FindingList(session, FindingFilter(DISTRICT, is_open=True))
             rows = found.rows(found.read(Place(), _AT_ONCE))
-        may = [each for each in rows if each.school_id in _SCHOOLS.keys() - self._schools]
+        may = [
+            each
+            for each in rows
+            if each.school_id in _SCHOOLS.keys() - self._schools and each.raised_on > since
+        ]
         late = [each for each in may if _is_late(each, today)]
         return min(late, key=lambda each: each.deadline) if late else next(iter(may), None)
 

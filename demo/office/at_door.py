@@ -11,6 +11,7 @@ from domain.clock import local_date
 from domain.ids import uuid7
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate
+from domain.kinds.register.service_notice import ServiceNoticeSet
 from sync_server.access.viewer import Viewer
 from sync_server.data.accounts import person
 from sync_server.data.subjects import subject_called
@@ -31,6 +32,8 @@ LETTERS = (
     (MessageAbout.FEES, "班里说要统一订练习册，一学期两百多元，是不是自愿的？"),
 )
 """One is passed to the unit's inspector, one answered, and one has just come."""
+OPINION = "督导记录里的照片能不能不拍到学生的脸？"
+"""What somebody thinks of the office's own work; it has just come."""
 ASKS = "请到校了解一次，看看实际情况，和学校商量怎么办。"
 FOUND = "看了三个班的作业登记本，和年级组谈过，从本周起由年级组统筹总量。"
 ACCEPTED = "已收到，我们会尽快了解。"
@@ -52,7 +55,13 @@ def open_doors(server: Server, shape: YearShape) -> None:
         valid_on=local_date(server.clock()).isoformat(),
         basis="随访督导",
     )
-    office.set_register(SUPERVISOR[0], [OfficeEntry(body, expects=NEW)])
+    notice = ServiceNoticeSet(
+        district=DISTRICT,
+        retention="督导记录长期保存；照片按档案规定保存十年。",
+        complaints="区教育督导室，工作日 8:30—17:30（演示）",
+    )
+    entries = [OfficeEntry(each, expects=NEW) for each in (body, notice)]
+    office.set_register(SUPERVISOR[0], entries)
 
 
 def _give_links(server: Server, office: Office, school_ids: Sequence[str]) -> None:
@@ -72,6 +81,7 @@ def _write_letters(server: Server, office: Office, first: Inspector, school_id: 
     lead, card = supervisor(server), cards.of_unit(DISTRICT, school_id)
     for about, text in LETTERS:
         messages.send(card, about, MessagePrivate(text=text))
+    messages.send_to_office(DISTRICT, MessagePrivate(text=OPINION))
     by_about = {each.message.about: each.row.message for each in messages.listed(lead)}
 
     def seen(message: str) -> str:

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from openpyxl import Workbook
 
 from demo.region import CLERK, DISTRICT, SUPERVISOR, DemoSchool, schools
-from demo.scenes import scene
+from demo.scenes import SUBJECTS, scene
 from domain.clock import local_date
 from domain.kinds.finding.closing import End
+from domain.kinds.register.school import SchoolKind
 from domain.kinds.visit.finding import Category, Severity, Source
 from sync_server.data.findings.carried import old_findings
 from sync_server.data.findings.course import raised_findings
@@ -30,13 +31,13 @@ WALL = "校园北侧围墙外堆放建筑垃圾"
 STAIRS = "实验楼外楼梯锈蚀，踏板松动"
 _OPEN_LONG = "跑道大修已列入今年校舍维修计划，招标后施工，期间停用起鼓的一段。"
 _NOT_OURS = "实地核对：地块不属学校，已转街道办清运，这一条提错了单位。"
-_SCENE = 3
+_SCENE = SUBJECTS.index("疏散通道")
 
 
 def carry_over(server: Server) -> None:
     """Bring in, by the import, what the office had on its old list when the story begins."""
     began = local_date(server.clock())
-    first, second = (each.name for each in schools()[2:4])
+    first, second = (each.name for each in _larger()[2:4])
     number = f"教督整〔{(began - timedelta(days=60)).year}〕{{}}号"
 
     def day(before: int) -> str:
@@ -62,7 +63,7 @@ def enter_told(server: Server, now: datetime) -> None:
     """What others told the office lately, one with a photo; and what became of the old list."""
     entering = FindingEntering(Office(server.database, server.committer))
     today = local_date(now)
-    told, asked = schools()[5:7]
+    told, asked = _larger()[5:7]
     entering.enter(CLERK[0], _patrolled(told, today))
     photo = entering.keep_photo("走廊.jpg", _drawn())
     entering.enter(
@@ -79,6 +80,11 @@ def enter_told(server: Server, now: datetime) -> None:
         ),
     )
     _go_on(server, today + timedelta(days=45))
+
+
+def _larger() -> list[DemoSchool]:
+    """The schools that have a running track and a laboratory."""
+    return [each for each in schools() if each.kind in (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR)]
 
 
 def _patrolled(school: DemoSchool, today: date) -> NewFinding:

@@ -55,10 +55,7 @@ def month(
     if period is None or out is None:
         raise BadInput(WHICH, code="bad_arguments")
     read_period(period)
-    if out.suffix.lower() != f".{format_}":
-        raise BadInput(f"{out} 不是 .{format_} 文件名。", code="bad_file_name")
-    if not out.absolute().parent.is_dir():
-        raise BadInput(f"没有文件夹 {out.parent}。", code="no_folder")
+    _refuse_name(out, format_)
     with opened(data) as server:
         code = district_of(server, district)
         months = Months(server.database, server.clock, server.committer)
@@ -67,6 +64,13 @@ def month(
         made = months.as_file(take, code) if is_json else months.export(take, code)
         out.write_bytes(made.content)
     typer.echo(f"{period} 的统计表已写到 {out}。")
+
+
+def _refuse_name(out: Path, format_: MonthFormat) -> None:
+    if out.suffix.lower() != f".{format_}":
+        raise BadInput(f"{out} 不是 .{format_} 文件名。", code="bad_file_name")
+    if not out.absolute().parent.is_dir():
+        raise BadInput(f"没有文件夹 {out.parent}。", code="no_folder")
 
 
 def _check(file: Path, data: Path) -> None:

@@ -199,10 +199,9 @@ class ConsoleServices(RegisterServices, TrailServices):
         at = (server.database, server.clock)
         register, trails = _register(server), _trails(server)
         seen = (trails.findings, trails.units)
-        office = Office(server.database, server.committer)
+        office, system = Office(server.database, server.committer), _system(server, place)
         devices = Devices(server.database, server.log_key.public_hex)
         months, exports = Months(*at, server.committer), Exports(server.committer)
-        system = _system(server, place)
         return cls(
             **vars(register),
             **vars(trails),

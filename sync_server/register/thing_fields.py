@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from domain.kinds.piece import Body, Private
+from domain.typed_number import written
 from domain.words.values import ITEM_KIND, label
 from sync_server.register.names import Names
 
@@ -72,7 +73,7 @@ class FieldWords:
             return label(value)
         if value is None:
             return ""
-        text = str(value)
+        text = written(value) if isinstance(value, float) else str(value)
         if name == "kind":
             return ITEM_KIND.get(text, text)
         shown = self._names().get(name)

@@ -15,6 +15,7 @@ from domain.clock import parse_instant
 from domain.findings.state import FindingState
 from domain.kinds.accountability.case import Accountability
 from domain.kinds.accountability.course import CaseState
+from domain.kinds.office.message import OFFICE
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.person import PersonSet
@@ -120,6 +121,16 @@ def test_every_promised_flag_is_there(small_demo: MadeDemo) -> None:
     assert not found[FlagCode.UNREADABLE] + found[FlagCode.NO_RIGHT] + found[FlagCode.FORK]
 
 
+def test_some_findings_are_of_no_visit(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        rows = session.exec(select(FindingRow).where(FindingRow.account == "")).all()
+    assert [row.is_carried_over for row in rows].count(True) == 3
+    assert {row.source for row in rows if not row.is_carried_over} == {"patrol", "complaint"}
+    assert all(
+        row.state == FindingState.WITHDRAWN or row.deadline > NOW.date().isoformat() for row in rows
+    )
+
+
 def test_findings_go_on_to_paper_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         findings = session.exec(select(FindingRow)).all()
@@ -217,10 +228,11 @@ def test_every_page_of_the_door_has_something_to_show(small_demo: MadeDemo) -> N
         letters = session.exec(select(MessageRow)).all()
         passes = session.exec(select(EntryPassRow)).all()
         assert session.exec(select(OpinionRow)).all()
-    assert Counter(row.state for row in letters) == {"passed": 1, "closed": 1, "sent": 1}
+    assert Counter(row.state for row in letters) == {"passed": 1, "closed": 1, "sent": 2}
     assert {row.valid_on for row in passes} == {NOW.date().isoformat()}
     with small_demo.server.database.reading_ledger() as found:
-        links = links_of(found.ledger, DISTRICT, letters[0].school_id)
+        units = {row.school_id for row in letters} - {OFFICE}
+        links = links_of(found.ledger, DISTRICT, units.pop())
     assert [each.revoked_at for each in links] == [None]
 
 

@@ -65,9 +65,12 @@ class MemberForm(OfficeForm):
     account: Annotated[
         str | None, Field(title="督学或账号", description="系统里有账号的人从这里选")
     ] = None
-    name: Annotated[str, Field(max_length=60, title="姓名", description="没有账号的人写在这里")] = (
-        ""
-    )
+    name: Annotated[
+        str,
+        Field(
+            max_length=60, title="姓名", description="没有账号的人写在这里；选了账号的按名册显示"
+        ),
+    ] = ""
     from_on: Annotated[date, Field(title="起始日期")]
     to_on: Annotated[date | None, Field(title="结束日期", description="在任的不填")] = None
 
@@ -82,8 +85,6 @@ def _rows(asking: Asking[MemberFilters]) -> Listed[ListedMember]:
 def _content(writing: Writing, form: MemberForm) -> Content:
     if not (form.unit or form.account or form.name):
         raise BadInput("成员单位、账号和姓名至少填一项。", code="unit")
-    if form.account and form.name:
-        raise BadInput("选了账号就不用再写姓名。", code="name")
     if form.to_on and form.to_on < form.from_on:
         raise BadInput("结束日期不能早于起始日期。", code="to_on")
     member = MemberSet(

@@ -16,11 +16,12 @@ from sync_server.console.findings.findings import (
     UNSEEN,
     FindingFilters,
 )
-from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.pages import Page
 from sync_server.console.reviewing.address import QueueAddress
+from sync_server.console.services import ConsoleServices
 from sync_server.console.start.uncovered import UncoveredFilters
 from sync_server.console.visits.visits import VisitFilters
 from sync_server.overview.findings_list import Due
@@ -87,11 +88,20 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             tables={each.name: each.word for each in NAVIGATION} | DOCUMENTS,
         )
     if viewer.may_see_months:
-        found = services.start.clerk(viewer)
-        return CLERK.response(
-            request, user=user, section=SECTION, start=found, to_units=_to_units, to_map=None
-        )
+        return _of_clerk(request, services, user)
     return RedirectResponse("/visits", 303)
+
+
+def _of_clerk(request: Request, services: ConsoleServices, user: SignedIn) -> Response:
+    return CLERK.response(
+        request,
+        user=user,
+        section=SECTION,
+        start=services.start.clerk(user.viewer),
+        cases=cases_waited_for(services, user),
+        to_units=_to_units,
+        to_map=None,
+    )
 
 
 def _to_units(school_kind: str = "") -> str:

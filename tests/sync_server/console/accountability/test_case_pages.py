@@ -121,6 +121,10 @@ def test_a_decision_is_written_down_and_printed_with_all_it_has_to_state(
         assert said in paper
     for said in ("万教督问〔2026〕1号", "被问责后仍不改正", "30 日内申请复核"):
         assert said in paper
+    assert "kind=talk" not in supervisor.page(case)
+    served = {"served_on": "2026-05-14", "received_by": "何"}
+    supervisor.fill(case, f"{case}/acts/serve", **served)
+    assert 'href="/schools/school-1/paper?kind=talk"' in supervisor.page(case)
     told = supervisor.page(f"{case}/notice")
     assert ("告知书" in told, "2026年5月20日前书面提出" in told) == (True, True)
     assert rebuild(server.database) == {}
@@ -229,7 +233,8 @@ def test_the_board_and_the_first_page_tell_whose_term_runs_out(browsers, command
     case_id = case_at(commands, CaseState.NOTIFIED)
     board = browsers("li.zhuren").page("/closing")
     assert case_id in board.partition('aria-labelledby="accountability-soon"')[2]
-    assert "件问责 7 天内到期" in browsers("li.zhuren").page("/")
+    for account in ("li.zhuren", "zhao.tong"):
+        assert "件问责 7 天内到期" in browsers(account).page("/")
     clock.move(days=7)
     office = browsers("li.zhuren")
     board = office.page("/closing")

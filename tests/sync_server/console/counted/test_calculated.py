@@ -1,15 +1,11 @@
 """What the formulas of our workbooks come to is what the database has (S2, S7, story E)."""
 
 import io
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from domain.kinds.author import Role
-from domain.kinds.register.indicator import IndicatorSet
-from domain.kinds.register.person import PersonPrivate, PersonSet, Post, Stage
 from domain.month.month import Grouping
 from domain.month.topic import ALL, Topic
 from domain.words.values import label
@@ -18,29 +14,18 @@ from sync_server.month.official import PRESENT
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
 from sync_server.server import Server
-from tests.builders.handset import a_school, an_assignment, write
+from tests.builders.handset import write
+from tests.builders.month_end import SIZES, example_schools, inspectors, provided
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.spreadsheet import calculated
 
 MAY = "2026-05"
-SIZES = {Stage.PRIMARY: 48, Stage.JUNIOR: 36, Stage.PRESCHOOL: 1}
-PUPILS, BOOKS = (45, 37, 89, 76, 55), (279, 137, 935, 160, 402)
 
 
 @pytest.fixture
 def eighty_five(server: Server) -> Server:
     """85 inspectors of 小学, 初中 and 学前, each with a school of their own; one visit."""
-    bodies: list[tuple[Any, Any]] = []
-    for stage, size in SIZES.items():
-        for number in range(size):
-            account = f"{stage.value}.{number:02d}"
-            person = PersonSet(
-                account=account, role=Role.INSPECTOR, post=Post.PART_TIME, stages=(stage,)
-            )
-            bodies.append((person, PersonPrivate(name=f"{label(stage)}督学{number + 1}")))
-            bodies.append((a_school(f"s-{account}", name=f"{label(stage)}{number + 1}校"), None))
-            bodies.append((an_assignment(f"s-{account}", account), None))
-    write(server, "wanshan", *bodies)
+    write(server, "wanshan", *inspectors())
     a_rich_visit(Inspection.of(server), [])
     return server
 
@@ -83,10 +68,7 @@ def test_eighty_five_are_48_and_36_and_1_and_what_they_owe_is_the_databases(eigh
 
 
 def test_the_coefficients_are_what_their_formulas_come_to(server: Server, browsers):
-    for number, (pupils, books) in enumerate(zip(PUPILS, BOOKS, strict=True), start=1):
-        stated = IndicatorSet(school_id=f"e{number}", year=2026, primary_pupils=pupils, books=books)
-        write(server, "wanshan", (a_school(f"e{number}", name=f"示例{number}小"), None))
-        write(server, "wanshan", (stated, None))
+    write(server, "wanshan", *example_schools(), *provided())
     content = browsers("li.zhuren").get("/balance.xlsx?year=2026&stage=primary").content
     found = list(calculated(content))
     for _, cell, comes_to, shown in found:

@@ -52,7 +52,6 @@ def test_who_left_sits_there_no_more_and_is_still_known(supervisor, clerk, organ
     ("fields", "field", "words"),
     [
         ({}, "unit", "成员单位、账号和姓名至少填一项。"),
-        ({"account": "chen.jing", "name": "陈静"}, "name", "选了账号就不用再写姓名。"),
         ({"unit": "公安局", "to_on": "2025-01-01"}, "to_on", "结束日期不能早于起始日期。"),
     ],
 )
