@@ -1,6 +1,7 @@
 """What the console's pages ask: the server's services, and the readings made for pages."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
@@ -209,11 +210,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             months=months,
             month_commands=MonthCommands(server.database, server.committer),
             office=office,
-            papers=PaperCommands(office),
-            finding_commands=FindingCommands(office),
-            similar_commands=SimilarCommands(office),
-            accountability_commands=AccountabilityCommands(office),
-            task_commands=TaskCommands(office),
+            **_verbs(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -266,11 +263,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         return replace(
             self,
             office=office,
-            papers=PaperCommands(office),
-            finding_commands=FindingCommands(office),
-            similar_commands=SimilarCommands(office),
-            accountability_commands=AccountabilityCommands(office),
-            task_commands=TaskCommands(office),
+            **_verbs(office),
             people_commands=replace(self.people_commands, office=office),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
@@ -365,6 +358,17 @@ def _trails(server: Server) -> TrailServices:
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )
+
+
+def _verbs(office: Office) -> dict[str, Any]:
+    """What an office does with its subjects."""
+    return {
+        "papers": PaperCommands(office),
+        "finding_commands": FindingCommands(office),
+        "similar_commands": SimilarCommands(office),
+        "accountability_commands": AccountabilityCommands(office),
+        "task_commands": TaskCommands(office),
+    }
 
 
 def _system(server: Server, place: SiteAddress) -> System:

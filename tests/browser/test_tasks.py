@@ -36,8 +36,11 @@ def given(office: Office) -> str:
     return give(commands_of(office.server.database, office.server.committer), "chen.jing", **days)
 
 
-async def receive_and_report(phone: BrowserPhone) -> None:
-    """Sign for the task that is open, and say how it was done."""
+async def report(phone: BrowserPhone) -> None:
+    """Sign for the only task, and tell the office what was done."""
+    await phone.tap("1 项交办任务待办")
+    await phone.sees("市级交办 · 市教育局督导室")
+    await phone.picture(PICTURES / "phone-task.png")
     await phone.tap("签收")
     await phone.misses("签收表示您看过了要求和期限")
     await phone.fill("办理情况", DONE)
@@ -54,10 +57,7 @@ async def test_a_task_is_signed_for_and_reported_and_comes_back(
     phone = BrowserPhone(await phone_page(browser, *NARROW))
     inspector = Inspector(phone, tmp_path)
     await inspector.enrol(f"{office.url}/app/", office.url)
-    await phone.tap("1 项交办任务待办")
-    await phone.sees("市级交办 · 市教育局督导室")
-    await phone.picture(PICTURES / "phone-task.png")
-    await receive_and_report(phone)
+    await report(phone)
     await inspector.go_back("我的学校")
     await inspector.sync()
     found = stands(database, task)

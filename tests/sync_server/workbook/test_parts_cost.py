@@ -12,11 +12,19 @@ from domain.kinds.visit.finding import Category, FindingRaised
 from tests.builders.handset import Handset, a_school, a_stamped_photo, enrolled, write
 from tests.builders.sqlite_work import counted
 
-LOOK_UPS = ("assignment", "campaign", "policy", "school", "setting", "workbook_mark")
+LOOK_UPS = (
+    "assignment",
+    "campaign",
+    "policy",
+    "school",
+    "service_notice",
+    "setting",
+    "workbook_mark",
+)
 # Whether the tables have all that was committed is looked up first, and then read from.
 BEFORE = ("BEGIN", "place", "lag", "BEGIN", "place")
 READ_FOR = {
-    BookPart.SERVER: (),
+    BookPart.SERVER: ("service_notice",),
     BookPart.REGISTER: ("checklist", "district", "person", "school", "theme", "zone"),
     BookPart.MINE: ("workbook_visit",),
     BookPart.FINDINGS: ("finding",),
