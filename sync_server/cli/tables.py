@@ -13,6 +13,7 @@ from sync_server.month.given_out import known_file
 from sync_server.month.period import read_period
 from sync_server.month.table import Months, Take
 from sync_server.month.xlsx import Paper
+from sync_server.server import Server
 
 LONGEST_BYTES = 50 * 1024 * 1024
 WHICH = "请写月份和 --out，或者只写 --check。"
@@ -57,13 +58,16 @@ def month(
     read_period(period)
     _refuse_name(out, format_)
     with opened(data) as server:
-        code = district_of(server, district)
-        months = Months(server.database, server.clock, server.committer)
-        take = Take(period, paper)
-        is_json = format_ is MonthFormat.JSON
-        made = months.as_file(take, code) if is_json else months.export(take, code)
-        out.write_bytes(made.content)
+        _write(server, Take(period, paper), district_of(server, district), out)
     typer.echo(f"{period} 的统计表已写到 {out}。")
+
+
+def _write(server: Server, take: Take, district: str, out: Path) -> None:
+    """The month as the file's name says: as JSON or as a workbook."""
+    months = Months(server.database, server.clock, server.committer)
+    is_json = out.suffix.lower() == f".{MonthFormat.JSON}"
+    made = months.as_file(take, district) if is_json else months.export(take, district)
+    out.write_bytes(made.content)
 
 
 def _refuse_name(out: Path, format_: MonthFormat) -> None:

@@ -81,7 +81,7 @@ NAVIGATION = (
     Section("checklists", "/checklists", "督导清单", _reads, RULES, "checklist"),
     Section("policies", "/policies", "政策文件", _reads, RULES, "policy"),
     Section("calendar", "/calendar", "校历", _reads, RULES, "calendar"),
-    Section("inspections", "/inspections", "进校计划", _reads, RULES, "planned_inspection"),
+    Section("inspections", "/inspections", "进校计划", _reads, RULES, "inspection_plan"),
     Section("ceilings", "/ceilings", "进校上限", _reads, RULES, "visit_ceiling"),
     Section("passes", "/passes", "进校凭证", _reads, RULES, "entry_pass"),
     Section("hazard_duties", "/hazard-duties", "隐患值班", _reads, RULES, "hazard_duty"),

@@ -43,8 +43,8 @@ def inspectors() -> Iterator[Content]:
 def provided(year: int = 2026, pupils: tuple[int, ...] = PUPILS) -> Iterator[Content]:
     """The worked example's five schools with their pupils and books of a year."""
     for number, (heads, books) in enumerate(zip(pupils, BOOKS, strict=True), start=1):
-        facts = {"school_id": f"e{number}", "year": year, "primary_pupils": heads}
-        yield IndicatorSet(**facts, books=books), None
+        stated = IndicatorSet(school_id=f"e{number}", year=year, primary_pupils=heads, books=books)
+        yield stated, None
 
 
 def example_schools() -> Iterator[Content]:
@@ -68,8 +68,10 @@ def reported() -> Iterator[Content]:
             None,
         )
         for day in days:
-            facts = {"news_id": f"n{number}", "unit_id": f"u{number}", "sent_on": day}
-            yield NewsRecorded(**facts, title="督学进校园"), None
+            sent = NewsRecorded(
+                news_id=f"n{number}", unit_id=f"u{number}", title="督学进校园", sent_on=day
+            )
+            yield sent, None
 
 
 def set_up_office(server: Server) -> None:

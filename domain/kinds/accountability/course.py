@@ -152,8 +152,8 @@ class PleaOutcome(StrEnum):
 class Outcome(StrEnum):
     """What a 复核 or a 申诉 came to."""
 
-    CHANGED = "changed"
     UPHELD = "upheld"
+    CHANGED = "changed"
     REVOKED = "revoked"
     DROPPED = "dropped"
 

@@ -50,7 +50,7 @@ class PlannedInspectionSet(OfficeBody, title="进校计划"):
     ceiling.
     """
 
-    kind: ClassVar[str] = "planned_inspection.set"
+    kind: ClassVar[str] = "inspection_plan.set"
 
     plan_id: Code = Field(title="编号")
     year: Annotated[int, Field(ge=2000, le=2100, title="年份")]
@@ -70,7 +70,7 @@ class PlannedInspectionSet(OfficeBody, title="进校计划"):
 
 sets("visit_ceiling", VisitCeilingSet, "设置进校上限", LEADING, lambda body: body.ceiling_id)
 sets(
-    "planned_inspection",
+    "inspection_plan",
     PlannedInspectionSet,
     "设置进校计划",
     LEADING,

@@ -81,7 +81,7 @@ COLUMNS: tuple[Column[ListedPlan], ...] = (
     Column(
         "名称",
         lambda each: each.plan.title,
-        lambda each: thing_path("planned_inspection", each.plan.plan_id),
+        lambda each: thing_path("inspection_plan", each.plan.plan_id),
     ),
     Column("牵头部门", lambda each: each.plan.department),
     Column("类别", lambda each: label(each.plan.sort)),
@@ -208,7 +208,7 @@ def _options_of(opened: Opened) -> Mapping[str, str]:
 
 NOUN = Noun(
     form=ThingForm(
-        noun="planned_inspection",
+        noun="inspection_plan",
         form=PlannedInspectionForm,
         content=_content,
         typed=_typed,

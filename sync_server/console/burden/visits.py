@@ -75,7 +75,7 @@ COLUMNS: tuple[Column[Made], ...] = (
     Column(
         "进校计划",
         lambda each: each.plan.title if each.plan else "",
-        lambda each: thing_path("planned_inspection", each.plan.plan_id) if each.plan else "",
+        lambda each: thing_path("inspection_plan", each.plan.plan_id) if each.plan else "",
         leads_aside=True,
     ),
     Column("情况", chips=_counted),

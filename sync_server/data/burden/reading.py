@@ -7,7 +7,7 @@ from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from sync_server.data.upsert import table_named
 
 _CEILING = table_named("visit_ceiling")
-_PLAN = table_named("planned_inspection")
+_PLAN = table_named("inspection_plan")
 _UNIT = table_named("visit_unit")
 _VISIT = table_named("visit")
 _ONE = (_VISIT.c.visit_on, _VISIT.c.campaign_id, _VISIT.c.theme_id)

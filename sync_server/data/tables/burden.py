@@ -17,9 +17,9 @@ class VisitCeilingRow(FollowingRow, table=True):
 
 
 class PlannedInspectionRow(FollowingRow, table=True):
-    """Projected from ``planned_inspection.set``: what was taken back has no row."""
+    """Projected from ``inspection_plan.set``: what was taken back has no row."""
 
-    __tablename__ = "planned_inspection"
+    __tablename__ = "inspection_plan"
 
     district: str = Field(primary_key=True, max_length=64)
     plan_id: str = Field(primary_key=True, max_length=64)

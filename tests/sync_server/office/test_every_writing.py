@@ -25,6 +25,7 @@ from domain.kinds.kind import (
     called,
 )
 from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageRead, MessageReported
+from domain.kinds.office.token import TokenScope
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
@@ -63,8 +64,9 @@ PLAUSIBLE = (
     2026,
     1.0,
     True,
-    (Manner.CIRCULAR,),
     ("east",),
+    (Manner.CIRCULAR,),
+    (TokenScope.VISITS,),
 )
 
 
@@ -121,7 +123,9 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     with ledger.database.reading() as transaction:
         there = versions_called(transaction.tables, DISTRICT)
     if code not in there:
-        setting = next(each for each in KINDS.values() if each.subject == code[0] and not each.is_note)
+        setting = next(
+            each for each in KINDS.values() if each.subject == code[0] and not each.is_note
+        )
         body = a_body(setting.body if kind.is_note else kind.body)
         ledger.committer.write(account, [OfficeEntry(body, expects=NEW)])
     with ledger.database.reading() as transaction:

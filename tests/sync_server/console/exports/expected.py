@@ -180,7 +180,7 @@ EXPECTED = {
     "/inspections": Expected(
         ("名称", "牵头部门"),
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.department')"
-        " FROM planned_inspection WHERE district = :district AND year = 2026",
+        " FROM inspection_plan WHERE district = :district AND year = 2026",
     ),
     "/burden": Expected(
         ("学校", "上限"),
