@@ -152,8 +152,8 @@ class PleaOutcome(StrEnum):
 class Outcome(StrEnum):
     """What a 复核 or a 申诉 came to."""
 
-    UPHELD = "upheld"
     CHANGED = "changed"
+    UPHELD = "upheld"
     REVOKED = "revoked"
     DROPPED = "dropped"
 

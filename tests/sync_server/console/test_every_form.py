@@ -16,6 +16,7 @@ from sync_server.access.credentials import Passwords
 from sync_server.console import forms
 from sync_server.console.checklists.forms import DraftForm
 from sync_server.console.forms import SentForm, every_form
+from sync_server.console.sent_forms import MADE_ANEW
 from sync_server.console.site import page_routers
 from sync_server.data import accounts
 from sync_server.data.own.checklist_drafts import DRAFT
@@ -34,6 +35,7 @@ OWN = {
     if Path(inspect.getfile(form)).is_relative_to(ROOM)
 }
 WITHOUT_A_SESSION = {"/sign-in", "/sign-in/code", "/sign-out", "/set-password"}
+WITHOUT_A_SESSION |= {"/privacy/complaint"}
 # What is typed into these is a secret: no page ever shows it again.
 SECRET = {"/own/password", "/own/second-factor", "/own/second-factor/off"}
 # What brings a file has no words to keep; its own tests say what it keeps.
@@ -180,8 +182,8 @@ def test_a_session_that_ran_out_costs_no_word_and_the_form_goes_on_after_signing
     assert (answer.status_code, "内容还在" in answer.text) == (401, True)
     page = again_signed_in(answer.text)
     resumed = next(each for each in forms_on(page) if each.action == form.action)
-    carried = {key: some for key, some in resumed.fields.items() if key != "form_token"}
-    wanted = {key: some for key, some in fields.items() if key != "form_token"}
+    carried = {key: some for key, some in resumed.fields.items() if key not in MADE_ANEW}
+    wanted = {key: some for key, some in fields.items() if key not in MADE_ANEW}
     assert {key: "\n".join(some) for key, some in carried.items()} == {
         key: "\n".join(some) for key, some in wanted.items()
     }

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
-from domain.kinds.accountability.course import CaseAct, Manner
+from domain.kinds.accountability.course import CaseAct, Manner, Outcome
 from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
@@ -87,7 +87,8 @@ def a_body(model: type[Body]) -> Body:
     }
     for name in [name for name, value in fields.items() if value is None]:
         choices = getattr(model.model_fields[name].annotation, "__members__", {}).values()
-        fields[name] = next(v for v in (*choices, *PLAUSIBLE) if fits(model, name, v))
+        first = sorted(choices, key=lambda choice: choice is Outcome.CHANGED)
+        fields[name] = next(v for v in (*first, *PLAUSIBLE) if fits(model, name, v))
     there = {"district": DISTRICT, "finding_id": "f1"}
     return model(**{name: there.get(name, value) for name, value in fields.items()})
 
