@@ -92,7 +92,7 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
-    scenes += _counted(scenes)
+    scenes += list(_counted(scenes))
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
