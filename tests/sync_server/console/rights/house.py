@@ -65,11 +65,16 @@ NOT_HERE = {
     "GET /pass/{token}/photo/{number}",
     "GET /door/photos/{sha256}",
     "GET /door/photos/{sha256}/thumbnail",
+    "POST /activities/file",
+    "POST /meetings/file",
+    "POST /portraits/file",
+    "POST /trainings/file",
     "POST /papers/{paper_id}/edit/look",
     "POST /schools/{school_id}/paper/look",
 }
 PART = {
     "sha256": "0" * 64,
+    "subject": "0" * 64,
     "paper_id": "0" * 64,
     "task": "0" * 64,
     "number": "1",
@@ -182,7 +187,7 @@ class House:
             (self.gets if answer.status_code == 200 else unseen).append(place)
             self.gets += LINK.findall(answer.text)
         self.gets += unseen
-        self.gets.append("/month/2026-05.xlsx")
+        self.gets += [f"/month/2026-05.{sort}" for sort in ("xlsx", "csv", "json")]
 
 
 _SHEETS = {"学校": a_school_sheet()}

@@ -3,6 +3,8 @@
 from domain.kinds.author import Role
 
 # Nobody is signed in, and the roles a person can have.
+# That one of these was taken out is an entry.
+FILES = (".xlsx", ".csv", ".docx", ".zip", ".json")
 NOBODY = "-"
 LETTERS = {
     "I": Role.INSPECTOR,

@@ -10,7 +10,7 @@ from sync_server.api.routes import ROUTES
 from sync_server.data.accounts import PersonFacts
 from tests.sync_server.console.accessibility.conftest import district  # noqa: F401
 from tests.sync_server.console.rights.house import BY_ITS_OWNER, NOT_HERE, House, role_of, routes
-from tests.sync_server.console.rights.letters import ACTS, LETTERS, NOBODY, UNIT
+from tests.sync_server.console.rights.letters import ACTS, FILES, LETTERS, NOBODY, UNIT
 from tests.sync_server.console.rights.table import (
     API,
     BY_TOKEN,
@@ -23,7 +23,7 @@ from tests.sync_server.console.rights.table import (
 
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
-FORMS += r"|(trainings|activities|meetings|tasks)/(new|.*/edit)$"
+FORMS += r"|(trainings|activities|meetings|news|tasks)/(new|.*/edit)$"
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,7 @@ def test_a_route_lets_in_whom_the_table_says(house, named):
     before = house.entries()
     let_in = [each for each in (NOBODY, *LETTERS, UNIT) if is_let_in(house, named, each)]
     assert "".join(sorted(let_in)) == "".join(sorted(CONSOLE[named]))
-    files = (".xlsx", ".csv", ".docx", ".zip", ".json")
-    assert house.entries() == before or named.endswith(files)
+    assert house.entries() == before or named.endswith(FILES)
 
 
 def test_an_auditor_sees_what_the_office_sees_and_sends_no_form_but_of_their_own():
