@@ -10,10 +10,12 @@ from starlette.testclient import TestClient
 
 from domain.kinds.accountability.course import CaseState
 from domain.kinds.author import Role
+from domain.kinds.finding.entering import EnteredPrivate, FindingEntered
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.visit.finding import Category, Source
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.unit import UnitAdded
 from sync_server.access.viewer import Viewer
@@ -32,6 +34,18 @@ from tests.builders.pages import Browser, matched
 from tests.builders.similar import commands_of, send_check
 from tests.sync_server.console.accessibility.places import FILES, NO_PAGES, PLACES
 from tests.sync_server.console.scenes import SCENES
+
+# From before the office had this server, with the old paper about it.
+CARRIED = FindingEntered(
+    finding_id="old",
+    school_id="school-1",
+    raised_on="2026-03-18",
+    source=Source.PATROL,
+    category=Category.OTHER,
+    is_carried_over=True,
+    noticed_on="2026-03-20",
+    due_on="2026-06-20",
+)
 
 
 @dataclass
@@ -84,7 +98,12 @@ def fill(server: Server, folder: Path) -> District:
     server.accounts.issue_codes([account_of(role) for role in ROLES])
     text = (PolicySection(text="持证进校。"),)
     must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
-    write(server, "wanshan", (must_be_read, None))
+    write(
+        server,
+        "wanshan",
+        (must_be_read, None),
+        (CARRIED, EnteredPrivate(text="栏杆松动", number="教督整〔2025〕9号")),
+    )
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)

@@ -20,7 +20,8 @@ COUNTED = {
         ("姓名", "培训次", "学时"),
         "SELECT p.name, count(h.account), CAST(coalesce(sum(h.hours), 0) AS INTEGER) FROM person p"
         " LEFT JOIN activity_person h ON h.district = p.district AND h.account = p.account"
-        " WHERE p.district = :district AND p.role = 'inspector' GROUP BY p.account",
+        " WHERE p.district = :district AND p.role = 'inspector' AND"
+        " (p.is_active AND p.closed_on IS NULL OR h.account IS NOT NULL) GROUP BY p.account",
         "?year=2026",
     ),
     "/meetings": Expected(
