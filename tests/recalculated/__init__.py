@@ -1,0 +1,1 @@
+"""What LibreOffice works out from our workbooks' formulas."""
