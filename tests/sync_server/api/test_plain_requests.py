@@ -48,7 +48,7 @@ def is_refused(answer) -> bool:
     path, status = answer.request.url.path, int(answer.status_code)
     if path.startswith(OWN_READERS):
         return str(answer.headers["content-type"]) == "application/problem+json"
-    if path.startswith("/api/"):
+    if path.startswith(("/api/", "/read/", "/odata/")):
         return (status, answer.json()["code"]) == (422, "control_character")
     return status == 400 and "这里填的内容用不了" in str(answer.text)
 

@@ -36,15 +36,24 @@ from tests.sync_server.console.accessibility.places import FILES, NO_PAGES, PLAC
 from tests.sync_server.console.scenes import SCENES
 
 # From before the office had this server, with the old paper about it.
-CARRIED = FindingEntered(
-    finding_id="old",
-    school_id="school-1",
-    raised_on="2026-03-18",
-    source=Source.PATROL,
-    category=Category.OTHER,
-    is_carried_over=True,
-    noticed_on="2026-03-20",
-    due_on="2026-06-20",
+CARRIED = (
+    FindingEntered(
+        finding_id="old",
+        school_id="school-1",
+        raised_on="2026-03-18",
+        source=Source.PATROL,
+        category=Category.OTHER,
+        is_carried_over=True,
+        noticed_on="2026-03-20",
+        due_on="2026-06-20",
+    ),
+    EnteredPrivate(text="栏杆松动", number="教督整〔2025〕9号"),
+)
+MUST_BE_READ = PolicySet(
+    policy_id="must",
+    title="督学守则",
+    must_be_read=True,
+    sections=(PolicySection(text="持证进校。"),),
 )
 
 
@@ -96,14 +105,7 @@ def fill(server: Server, folder: Path) -> District:
         seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
         write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
-    text = (PolicySection(text="持证进校。"),)
-    must_be_read = PolicySet(policy_id="must", title="督学守则", must_be_read=True, sections=text)
-    write(
-        server,
-        "wanshan",
-        (must_be_read, None),
-        (CARRIED, EnteredPrivate(text="栏杆松动", number="教督整〔2025〕9号")),
-    )
+    write(server, "wanshan", (MUST_BE_READ, None), CARRIED)
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)
