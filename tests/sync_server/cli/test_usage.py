@@ -14,7 +14,7 @@ from tests.sync_server.cli.conftest import Run
         (("fly",), "没有 fly 这个命令"),
         (("serve", "--prot", "1"), "没有 --prot 这个选项"),
         (("serve", "--port", "abc"), "这个值不对：--port"),
-        (("month", "--out", "x.xlsx"), "缺少 MONTH"),
+        (("import",), "缺少 "),
         (("user", "add", "li.ming"), "缺少 --name"),
         (("user",), "请写明要做什么"),
     ],

@@ -17,7 +17,7 @@ from tests.builders.server import version_of
 WORK, RECTIFICATION, LOOKS = "/books/work", "/books/rectification", "/books/follow-ups"
 
 HEADS = ["序号", "单位", "问题", "类别", "程度", "来源", "责任单位", "责任人", "措施"]
-HEADS += ["时限", "进展", "佐证", "销号日期"]
+HEADS += ["时限", "进展", "佐证", "销号日期", "期初"]
 
 
 @pytest.fixture
