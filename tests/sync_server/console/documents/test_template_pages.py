@@ -50,7 +50,7 @@ def test_all_ten_are_listed_and_built_in(supervisor):
 @pytest.mark.parametrize("document", DocumentKind)
 def test_each_has_its_names_its_file_and_an_example(supervisor, document):
     page = f"/templates/{document.value}"
-    assert "{{ 日期 }}" in supervisor.page(page)
+    assert re.search(r"{[{%]", supervisor.page(page))
     assert supervisor.get(f"{page}/current.docx").content == built_in(document)
     answer = supervisor.get(f"{page}/example.docx")
     assert label(document) in words_of(answer.content)
@@ -142,9 +142,9 @@ def test_who_saw_an_older_one_is_told_so(supervisor):
 
 def test_who_goes_back_twice_is_told_so(supervisor):
     sent(supervisor, OWN)
-    fields = supervisor.hidden(PAGE, BACK)
-    supervisor.send(BACK, **fields)
-    answer = supervisor.send(BACK, **fields)
+    one, other = (supervisor.hidden(PAGE, BACK) for _ in range(2))
+    supervisor.send(BACK, **one)
+    answer = supervisor.send(BACK, **other)
     assert (answer.status_code, "现在用的就是内置模板。" in answer.text) == (400, True)
 
 
