@@ -124,7 +124,7 @@ def test_who_records_none_sees_each_and_no_form(server, browsers):
     assert "登记培训</a>" in clerk.page("/trainings")
     for path in ("/trainings", "/trainings/t1", "/activities", "/activities/a1"):
         page = auditor.page(path)
-        assert "/new" not in page
+        assert '/new"' not in page
         assert "/edit" not in page
         assert 'id="upload"' not in page
 
