@@ -33,7 +33,6 @@ from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
 from sync_server.console.findings.entering import HOME as ENTER_PATH
-from sync_server.console.news.news import FILE_PATH as NEWS_FILE_PATH
 from sync_server.console.office_work.attached import WITH_FILES
 from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
@@ -88,7 +87,6 @@ UPLOADS = {
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     TASK_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
-    NEWS_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     ENTER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,

@@ -11,7 +11,7 @@ only of a page of our own, or another site's form came back as ours with a butto
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
@@ -171,6 +171,16 @@ async def _sent(typed: Annotated[Typed, Depends(_typed_into)], user: FormUser) -
 
 
 SentForm = Annotated[Sent, Depends(_sent)]
+
+
+def put_again(forms: dict[str, Shown[Any]], again: Shown[Any] | None) -> bool:
+    """Put the form that was refused in its place; whether the page draws it, if there is one."""
+    if again is None:
+        return True
+    is_drawn = again.name in forms
+    if is_drawn:
+        forms[again.name] = again
+    return is_drawn
 
 
 def carry_out(

@@ -1,16 +1,13 @@
 """信息报送 over a month or a year: what each unit owes, what it sent, and who is behind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.clock import month_of
-from domain.kinds.kept_file import KeptFile
 from domain.news.quota import Reported, UnitStanding, standing
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
 from sync_server.data.news import listing as rows
-from sync_server.data.own.kept_files import file_content
 from sync_server.month.period import Period, read_period
 
 NOBODY = rows.UnitCount(0, 0)
@@ -54,16 +51,3 @@ def behind_in(database: Database, viewer: Viewer, month: str, today: date) -> li
     """The units that did not send in the month what they owed; none while it runs."""
     found = reported(database, viewer, read_period(month), today)
     return [each for each in found if each.is_behind]
-
-
-def news_file(
-    database: Database, viewer: Viewer, files: Sequence[KeptFile], sha256: str
-) -> tuple[KeptFile, bytes] | None:
-    """The file of this hash among these, with its content; None where it is not there."""
-    viewer.require_register()
-    found = next((each for each in files if each.sha256 == sha256), None)
-    if found is None:
-        return None
-    with database.session() as session:
-        content = file_content(session.connection(), sha256)
-    return (found, content) if content is not None else None

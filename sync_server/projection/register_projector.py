@@ -1,9 +1,7 @@
 """From register entries to the register's tables, one entry after the other in log order."""
 
-import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any, TypeVar
 
 from domain.kinds import KINDS
@@ -36,16 +34,15 @@ from sync_server.data.tables import (
 )
 from sync_server.data.upsert import delete_rows, delete_under, key_of, table_of, upsert
 from sync_server.data.workbook.marks import Mark, raise_marks
-from sync_server.projection import things
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.counted.activity_rows import TRAINING
 from sync_server.projection.month_locks import Sealing, write_sealing
 from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept, school_was_row
+from sync_server.projection.things import burden, news
 
-# Importing them lets them say which rows they make.
-for _each in pkgutil.iter_modules(things.__path__):
-    import_module(f"{things.__name__}.{_each.name}")
+# Their import lets them say which rows they make.
+FURTHER = (burden, news)
 
 Key = tuple[Any, ...]
 Thing = tuple[str, str, str]

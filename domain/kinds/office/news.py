@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from domain.kinds.author import COUNTING, LEADING
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import sets
+from domain.kinds.office.withdrawal import MOST_FILES
 from domain.kinds.piece import Code, DateText, Label, OfficeBody, Piece, Private, Text
 
 MonthText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
@@ -85,7 +86,7 @@ class NewsRecorded(OfficeBody, title="信息"):
     title: Label = Field(title="标题")
     sent_on: DateText = Field(title="报送日期")
     adoptions: Annotated[tuple[NewsAdopted, ...], Field(max_length=20, title="采用")] = ()
-    files: Annotated[tuple[KeptFile, ...], Field(max_length=5, title="附件")] = ()
+    files: Annotated[tuple[KeptFile, ...], Field(max_length=MOST_FILES, title="附件")] = ()
     is_withdrawn: bool = Field(default=False, title="已撤销")
 
 

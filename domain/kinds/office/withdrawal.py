@@ -1,4 +1,4 @@
-"""What trainings, activities and meetings have in common: they may be withdrawn, with a reason."""
+"""What the office's counted work has in common: files, and a reason where it is withdrawn."""
 
 from typing import Annotated
 

@@ -25,6 +25,7 @@ from sync_server.console.forms import (
     SentForm,
     Shown,
     carry_out,
+    put_again,
 )
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.column import Chip, Column
@@ -214,9 +215,7 @@ def _page(
 ) -> Response:
     page = services.door.messages.page(user.viewer, message)
     forms = _forms(page)
-    is_drawn = again is None or again.name in forms
-    if again is not None and is_drawn:
-        forms[again.name] = again
+    is_drawn = put_again(forms, again)
     return Page("door_desk/message.html", status=again.status if again else 200).response(
         request,
         user=user,

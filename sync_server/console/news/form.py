@@ -9,7 +9,6 @@ from pydantic import Field
 from domain.clock import local_date
 from domain.errors import BadInput
 from domain.ids import uuid7
-from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.news import (
     AdoptionLevel,
     NewsAdopted,
@@ -30,7 +29,7 @@ from sync_server.console.kinds.thing_form import (
 from sync_server.data.news.listing import units
 from sync_server.register.history import History
 
-MOST_ADOPTIONS, MOST_FILES = 20, 5
+MOST_ADOPTIONS = 20
 
 
 class NewsForm(OfficeForm):
@@ -82,16 +81,6 @@ def with_adoption(history: History, form: AdoptionForm, today: date) -> Content:
     if adopted in news.adoptions:
         raise BadInput("这次采用已经登记过了。", code="published_in")
     body = news.model_copy(update={"adoptions": (*news.adoptions, adopted)})
-    return Content(body, private_of(history))
-
-
-def with_file(history: History, file: KeptFile) -> Content:
-    """The news with one more file; one of the same name gives way. BadInput (``file``) for six."""
-    news = body_of(history, NewsRecorded)
-    others = [each for each in news.files if each.name != file.name]
-    if len(others) >= MOST_FILES:
-        raise BadInput(f"一条信息最多 {MOST_FILES} 个附件，请先去掉不用的。", code="file")
-    body = news.model_copy(update={"files": (*others, file)})
     return Content(body, private_of(history))
 
 

@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from domain.clock import local_date
-from domain.errors import BadInput, Conflict, NotFound
-from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.news import AdoptionLevel, NewsAdopted, NewsRecorded
 from domain.words.values import label, words_of
-from sync_server.console.files import download, hidden_only
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.guard import Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed
@@ -27,25 +24,18 @@ from sync_server.console.news.form import (
     AdoptionForm,
     private_of,
     with_adoption,
-    with_file,
 )
+from sync_server.console.office_work.attached import add_attached, attached
 from sync_server.console.pages import day, month_words, thing_path
 from sync_server.console.records.meanwhile import of_thing
-from sync_server.console.seen import shows
 from sync_server.data.news import listing as stored
-from sync_server.data.own.kept_files import keep_file
 from sync_server.data.paging import Place
-from sync_server.files.attachments import MEDIA_TYPES, MOST_FILE_BYTES, attachment
-from sync_server.ledger.append import CHANGED, OfficeEntry
-from sync_server.month.news import news_file
+from sync_server.ledger.append import OfficeEntry
 from sync_server.month.period import read_period
 
 router = APIRouter()
 
-HOME, FILE_PATH = "/news", "/news/file"
-BROUGHT = {"form_token": 200, "news": 64, "version": 64}
-NO_FILE = "请先选择文件。"
-OVERTAKEN = "这条信息刚有变化，请看过再传一次。"
+HOME = "/news"
 LEVELS = {stored.ADOPTED: "有采用的", stored.NOT_ADOPTED: "没有采用的"}
 
 
@@ -124,9 +114,6 @@ _ADOPTED: tuple[Column[NewsAdopted], ...] = (
     Column("采用日期", lambda each: each.adopted_on),
     Column("刊发于", lambda each: each.published_in),
 )
-_FILES: tuple[Column[tuple[KeptFile, str]], ...] = (
-    Column("文件", lambda each: each[0].name, lambda each: each[1]),
-)
 
 
 def _about(opened: Opened) -> About:
@@ -137,12 +124,7 @@ def _about(opened: Opened) -> About:
         Fact("报送日期", f"{news.sent_on[:4]}年{day(news.sent_on)}"),
         Fact("正文", private_of(opened.history).text or "没有写，见附件"),
     ]
-    place = thing_path("news", news.news_id)
-    files = [(each, f"{place}/files/{each.sha256}") for each in news.files]
-    lists = (
-        related("采用", _ADOPTED, news.adoptions, "还没有单位采用"),
-        related("附件", _FILES, files, "没有附件"),
-    )
+    lists = [related("采用", _ADOPTED, news.adoptions, "还没有单位采用")]
     chips = [Chip("已撤销，不计入")] if news.is_withdrawn else _levels(news)
     return About(facts, chips, related=lists)
 
@@ -154,7 +136,7 @@ def _adopting(opened: Opened) -> Shown[AdoptionForm]:
 
 
 def _beside(opened: Opened) -> Mapping[str, Any]:
-    return {"adopting": _adopting(opened), "file_path": FILE_PATH, "problem": ""}
+    return {"adopting": _adopting(opened), "attached": attached(opened, HOME)}
 
 
 NOUN = Noun(
@@ -169,7 +151,6 @@ NOUN = Noun(
     done={
         "opened": "已登记。",
         "adopted": "已登记采用。",
-        "attached": "附件已放好。",
     },
     template="news/one.html",
     beside_one=_beside,
@@ -197,62 +178,10 @@ def adopt(request: Request, services: Services, sent: SentForm, code: str) -> Re
     return RedirectResponse(f"{thing_path('news', code)}?done=adopted", 303)
 
 
-@router.post(FILE_PATH)
-def attach(
-    request: Request,
-    services: Services,
-    sent: SentForm,
-    file: Annotated[UploadFile | None, File()] = None,
-) -> Response:
-    """Put a file beside the news as it was seen."""
-    user, typed = sent.user, sent.typed
-    user.viewer.require_count()
-    if not hidden_only(typed, BROUGHT) or not typed.get("news"):
-        raise BadInput("The form is none of ours.")
-    opened = NOUN.opened(services, user, typed.get("news", ""))
-    problem, status = "", 400
-    try:
-        _attach(opened, typed.get("version", ""), file)
-    except BadInput as error:
-        problem = error.message
-    except Conflict as error:
-        if error.specific_code != CHANGED:
-            raise
-        problem, status = OVERTAKEN, 409
-    if problem:
-        again = NOUN.opened(services, user, opened.code)
-        return NOUN.response(request, again, status, **{**_beside(again), "problem": problem})
-    return RedirectResponse(f"{thing_path('news', opened.code)}?done=attached", 303)
-
-
-def _attach(opened: Opened, version: str, file: UploadFile | None) -> None:
-    if file is None or not file.filename:
-        raise BadInput(NO_FILE)
-    raw = file.file.read(MOST_FILE_BYTES + 1)
-    kept = attachment(file.filename, raw)
-    content = with_file(opened.history, kept)
-    database = opened.services.server.database
-    database.write(lambda found: keep_file(found.ledger, kept.sha256, raw))
-    _write(opened, content, version)
-
-
 def _write(opened: Opened, content: Content, version: str) -> None:
     entry = OfficeEntry(content.body, content.private, expects=version)
     opened.services.office.set_register(opened.viewer.account, [entry])
 
 
-@router.get("/news/{code}/files/{sha256}")
-def give(
-    request: Request, services: Services, user: CurrentUser, code: str, sha256: str
-) -> Response:
-    """A file of the news, to be kept: it is never opened within our pages."""
-    news = body_of(NOUN.opened(services, user, code).history, NewsRecorded)
-    found = news_file(services.server.database, user.viewer, news.files, sha256)
-    if found is None:
-        raise NotFound("There is no such file.", news=code, sha256=sha256)
-    shows(request, "news", code)
-    file, content = found
-    return download(content, MEDIA_TYPES[file.kind], file.name, f"duji-news.{file.kind.value}")
-
-
+add_attached(router, NOUN)
 add_noun(router, NOUN)

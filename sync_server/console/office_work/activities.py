@@ -20,6 +20,7 @@ from sync_server.console.office_work.counted_lists import (
     WHOLE,
     CountedFilters,
     held,
+    in_office_order,
     options_of,
     state_chips,
     to_month,
@@ -130,9 +131,7 @@ def _facts(opened: Opened, body: ActivityRecorded) -> Iterator[Fact]:
 
 def _units(body: ActivityRecorded, known: Names) -> Related:
     """Where it was held, in the office's order."""
-    units = dict.fromkeys(body.schools)
-    order = [*(each for each in known.schools if each in units)]
-    order += [each for each in units if each not in known.schools]
+    order = in_office_order(known.schools, body.schools)
     columns: tuple[Column[str], ...] = (
         Column("单位", known.school, lambda each: thing_path("school", each)),
         Column("责任区", lambda each: _zone(known, each)),

@@ -1,4 +1,4 @@
-"""The files of trainings, activities and meetings: put beside one, given out, and listed on it."""
+"""The files of trainings, activities, meetings and news: put beside one, listed and given out."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from sync_server.console.files import download, hidden_only
 from sync_server.console.forms import SentForm
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.noun import Noun, Opened
+from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.data.own.kept_files import file_content, keep_file
 from sync_server.files.attachments import MEDIA_TYPES, MOST_FILE_BYTES, attachment
@@ -27,7 +28,7 @@ NO_FILE = "请先选择要上传的文件。"
 OVERTAKEN = "刚才有人改过，或者有人签到，还没有上传。请刷新页面看过以后再传。"
 FULL = f"最多 {MOST_FILES} 个文件，请先去掉不用的。"
 SENT = {"code": 64, "version": 64, "form_name": 64}
-WITH_FILES = ("/trainings", "/activities", "/meetings")
+WITH_FILES = ("/trainings", "/activities", "/meetings", "/news")
 """The lists beside whose things files are put; what brings one may be larger than other forms."""
 _KB, _MB = 1024, 1024 * 1024
 
@@ -107,8 +108,12 @@ def add_attached(router: APIRouter, noun: Noun[Any, Any, Any]) -> None:
             return noun.response(request, opened, 409, attached=again)
         return RedirectResponse(f"{home}/{quote(code)}?done=set", 303)
 
-    def give(services: Services, user: CurrentUser, code: ThingCode, sha256: str) -> Response:
-        return _given(services, user, noun.opened(services, user, code).history, sha256)
+    def give(
+        request: Request, services: Services, user: CurrentUser, code: ThingCode, sha256: str
+    ) -> Response:
+        history = noun.opened(services, user, code).history
+        shows(request, history.noun, history.code)
+        return _given(services, user, history, sha256)
 
     router.add_api_route(f"{home}/file", put, methods=["POST"])
     router.add_api_route(f"{home}/{{code}}/files/{{sha256}}", give, methods=["GET"])

@@ -1,7 +1,7 @@
 """What the lists of trainings and activities share: filters, their options, and some columns."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from domain.typed_number import written
@@ -55,6 +55,13 @@ def options_of(found: Found[Any]) -> Options:
         "zone": {WHOLE_CODE: f"{WHOLE}（不分责任区）", **zones},
         "state": {"": "有效", WITHDRAWN: "已撤销"},
     }
+
+
+def in_office_order(known: Collection[str], codes: Sequence[str]) -> list[str]:
+    """Each of the codes once as the office orders them; those that it has no more come last."""
+    found = dict.fromkeys(codes)
+    gone = [each for each in found if each not in known]
+    return [*(each for each in known if each in found), *gone]
 
 
 def to_month(wanted: CountedFilters) -> Sequence[Link]:

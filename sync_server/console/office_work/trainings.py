@@ -21,6 +21,7 @@ from sync_server.console.office_work.counted_lists import (
     CountedFilters,
     held,
     hours_column,
+    in_office_order,
     options_of,
     state_chips,
     to_month,
@@ -133,9 +134,7 @@ def _ways(opened: Opened) -> Iterator[Link]:
 
 def _people(body: TrainingRecorded, known: Names) -> Related:
     """Who took part, in the office's order; those whom it does not know any more come last."""
-    took_part = dict.fromkeys(body.inspectors)
-    order = [*(each for each in known.people if each in took_part)]
-    order += [each for each in took_part if each not in known.people]
+    order = in_office_order(known.people, body.inspectors)
     columns: tuple[Column[str], ...] = (
         Column("姓名", known.person, lambda each: thing_path("person", each)),
         Column("责任区", lambda each: _zone(known, each)),

@@ -23,6 +23,7 @@ from sync_server.console.forms import (
     SentForm,
     Shown,
     carry_out,
+    put_again,
 )
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.list_page import drawn_row
@@ -201,9 +202,7 @@ def _unit_page(
     shows(request, SIMILAR_CHECK, check)
     found = page.unit(school)
     forms = _forms(user, page, found)
-    is_drawn = again is None or again.name in forms
-    if again is not None and is_drawn:
-        forms[again.name] = again
+    is_drawn = put_again(forms, again)
     return Page("similar/unit.html", status=again.status if again else 200).response(
         request,
         user=user,

@@ -11,7 +11,15 @@ from domain.kinds.piece import Code
 from domain.kinds.task.steps import STEPS, TaskStep
 from domain.trail.line import Sha256Hex
 from sync_server.console.form_fields import Typed
-from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
+from sync_server.console.forms import (
+    Latest,
+    OfficeForm,
+    Sent,
+    SentForm,
+    Shown,
+    carry_out,
+    put_again,
+)
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.seen import shows
@@ -124,9 +132,7 @@ def _page(
     shows(request, TASK, task)
     found = page.person(account)
     forms = _forms(user, page, found)
-    is_drawn = again is None or again.name in forms
-    if again is not None and is_drawn:
-        forms[again.name] = again
+    is_drawn = put_again(forms, again)
     return Page("tasks/person.html", status=again.status if again else 200).response(
         request,
         user=user,

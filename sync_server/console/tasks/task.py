@@ -13,7 +13,15 @@ from domain.kinds.task.steps import TaskState
 from domain.trail.line import Sha256Hex
 from sync_server.console.files import download, hidden_only
 from sync_server.console.form_fields import Options, Typed
-from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
+from sync_server.console.forms import (
+    Latest,
+    OfficeForm,
+    Sent,
+    SentForm,
+    Shown,
+    carry_out,
+    put_again,
+)
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.list_page import drawn_row
 from sync_server.console.pages import Page
@@ -209,9 +217,7 @@ def _page(
     shows(request, TASK, task)
     refused = refused or Refused()
     forms, again = _forms(services, user, page), refused.form
-    is_drawn = again is None or again.name in forms
-    if again is not None and is_drawn:
-        forms[again.name] = again
+    is_drawn = put_again(forms, again)
     return Page("tasks/task.html", status=refused.status).response(
         request,
         user=user,

@@ -3,32 +3,11 @@
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from domain.kinds.office.activity import ActivityRecorded
-from domain.kinds.office.meeting import MeetingRecorded
-from domain.kinds.office.news import NewsRecorded
-from domain.kinds.office.policy import PolicySet
-from domain.kinds.office.template import TemplateSet
-from domain.kinds.office.training import TrainingRecorded
-from domain.kinds.paper.enclosing import PaperEnclosed
-from domain.kinds.register.portrait import PortraitSet
+from domain.kinds.named_files import NAMING_FILES
 from domain.kinds.server import ServerRestored
 from domain.kinds.visit.photo import PhotoTaken
 from sync_server.data.tables.base import by_position
 
-NAMING_FILES = frozenset(
-    each.kind
-    for each in (
-        ActivityRecorded,
-        MeetingRecorded,
-        NewsRecorded,
-        PaperEnclosed,
-        PolicySet,
-        PortraitSet,
-        TemplateSet,
-        TrainingRecorded,
-    )
-)
-"""The kinds of entries that name files which the server keeps."""
 FOUND_BY_KIND = frozenset({PhotoTaken.kind, ServerRestored.kind, *NAMING_FILES})
 """The kinds of entries that somebody asks for by their kind."""
 

@@ -4,9 +4,12 @@ import io
 
 import pytest
 from PIL import Image
+from sqlalchemy import text
 
 from domain.kinds.finding.entering import MOST_PHOTOS
 from sync_server.projection.rebuild import rebuild
+from sync_server.verification.fault import FaultKind
+from tests.builders.backup import verified
 from tests.builders.office import a_picture
 from tests.builders.pages import matched
 
@@ -51,6 +54,13 @@ def test_they_are_shown_on_the_findings_page_as_they_were_made_upright(superviso
     assert Image.open(io.BytesIO(photo.content)).format == "JPEG"
     assert not Image.open(io.BytesIO(photo.content)).getexif()
     assert rebuild(server.database) == {}
+
+
+def test_verify_misses_a_photo_that_is_gone(supervisor, server):
+    send(supervisor, GOOD)
+    assert verified(server).is_well
+    server.database.write(lambda each: each.ledger.execute(text("DELETE FROM kept_file")))
+    assert [each.kind for each in verified(server).faults] == [FaultKind.FILE_GONE]
 
 
 def test_only_the_findings_own_are_given_out_and_only_in_its_district(supervisor, browsers):

@@ -12,6 +12,7 @@ from domain.kinds.office.news import (
     ReportingUnitSet,
     UnitLevel,
 )
+from domain.kinds.office.withdrawal import MOST_FILES
 from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
 from tests.builders.handset import write
@@ -177,18 +178,18 @@ def test_a_file_is_kept_given_out_and_verified(server, clerk):
     assert clerk.get(f"{page}/files/{'0' * 64}").status_code == 404
     assert verified(server).is_well
     clerk.fill(f"{page}/edit", f"{page}/edit", **FACTS)
-    assert "没有附件" in clerk.page(page)
+    assert "还没有材料" in clerk.page(page)
 
 
 def test_a_file_that_cannot_be_one_is_refused_and_nothing_changes(clerk):
     page = made(clerk)
     assert "附件只收 PDF" in sent(clerk, page, "a.exe", b"MZ").text
-    assert "请先选择文件" in sent(clerk, page, "", b"").text
-    assert "这条信息刚有变化" in sent(clerk, page, "a.pdf", PDF, version="0" * 64).text
+    assert "请先选择要上传的文件" in sent(clerk, page, "", b"").text
+    assert "还没有上传。请刷新页面" in sent(clerk, page, "a.pdf", PDF, version="0" * 64).text
     assert sent(clerk, page, "a.pdf", PDF, other="x").status_code == 400
-    for number in range(5):
+    for number in range(MOST_FILES):
         sent(clerk, page, f"{number}.pdf", PDF + str(number).encode())
-    assert "一条信息最多 5 个附件" in sent(clerk, page, "6.pdf", PDF).text
+    assert "最多 10 个文件" in sent(clerk, page, "11.pdf", PDF).text
 
 
 def test_withdrawn_news_counts_no_more_and_keeps_its_page(clerk):

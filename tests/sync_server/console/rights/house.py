@@ -67,6 +67,7 @@ NOT_HERE = {
     "GET /door/photos/{sha256}/thumbnail",
     "POST /activities/file",
     "POST /meetings/file",
+    "POST /news/file",
     "POST /portraits/file",
     "POST /trainings/file",
     "POST /papers/{paper_id}/edit/look",

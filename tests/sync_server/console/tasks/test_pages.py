@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import text
 
 from domain.kinds.task.steps import TaskState
 from domain.words.values import KIND
 from sync_server.console.tasks.task import TASK_FILE_PATH
+from sync_server.verification.fault import FaultKind
+from tests.builders.backup import verified
 from tests.builders.office import Inspection
 from tests.builders.pages import matched
 from tests.builders.tasks import DONE, TEXT, receive, report, stands
@@ -160,6 +163,13 @@ def test_a_file_is_put_beside_it_and_given_out(supervisor, browsers, task):
     supervisor.hidden = lambda _on, _action: old
     late = brought(supervisor, task, "附表.pdf", PDF)
     assert (late.status_code, "刚有变化" in late.text) == (409, True)
+
+
+def test_verify_misses_a_file_that_is_gone(supervisor, task, server):
+    assert brought(supervisor, task, "附表.pdf", PDF).status_code == 303
+    assert verified(server).is_well
+    server.database.write(lambda each: each.ledger.execute(text("DELETE FROM kept_file")))
+    assert [each.kind for each in verified(server).faults] == [FaultKind.FILE_GONE]
 
 
 def test_lists_of_persons_find_who_is_late(supervisor, browsers, inspection, task, clock):
