@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.accountability.clocks import Clock, ClockState, clocks_of, running
+from domain.accountability.repeated import is_repeated
 from domain.clock import Clock as Now
 from domain.clock import local_date
 from domain.errors import NotFound
 from domain.kinds.accountability.case import Accountability
-from domain.kinds.accountability.terms import REPEATED_DAYS, last_day
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.accountability import rows
@@ -176,7 +176,7 @@ class AccountabilityCases:
             listed=cases[0],
             clocks=clocks_of(case),
             grounds=grounds,
-            decided_before=[each for each in cases[1:] if _is_repeated(case, each)],
+            decided_before=[each for each in cases[1:] if is_repeated(case, each.case, self.today)],
             steps=steps,
         )
 
@@ -206,14 +206,3 @@ class AccountabilityCases:
             ListedCase(each, Accountability.model_validate_json(each.folded), known, today)
             for each in found
         ]
-
-
-def _is_repeated(case: Accountability, other: ListedCase) -> bool:
-    """Whether a decision against the same one, not a year before, makes this 一年两次."""
-    before = other.case
-    if before.case_id == case.case_id or before.decision is None or before.is_revoked:
-        return False
-    is_same = (before.target.is_person, before.person) == (case.target.is_person, case.person)
-    day = case.decision.decided_on if case.decision else other.today
-    decided_on = before.decision.decided_on
-    return is_same and decided_on <= day <= last_day(decided_on, REPEATED_DAYS)
