@@ -129,7 +129,6 @@ def _of_asking(case: Accountability, body: AskedBody, private: TextPrivate, toda
     is_appeal = isinstance(body, AppealAsked)
     if is_appeal and not is_appealable(case.review):
         yield Fault("asked_on", "复核后原决定已经撤销或申请已经撤回，不再受理申诉。")
-        return
     if is_appeal:
         since, days = case.review.known_on if case.review else "", ASK_APPEAL_DAYS
     else:

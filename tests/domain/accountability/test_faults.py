@@ -126,6 +126,7 @@ def test_a_case_names_who_it_is_about_and_when(
         (A.END, S.SERVED, {"is_waived": False}, "ended_on"),
         (A.END, S.REVIEWED, {"is_waived": False}, "ended_on"),
         (A.END, S.SERVED, {"is_waived": True}, ""),
+        (A.END, S.OPENED, {"ended_on": PAST}, "ended_on"),
     ],
 )
 def test_each_step_has_its_own_rule(
@@ -161,3 +162,11 @@ def test_a_case_that_was_settled_without_a_correction_ends_after_the_appeal() ->
 def test_what_has_nothing_before_it_is_left_to_the_fold(act: CaseAct) -> None:
     assert field_of(act, {}, S.OPENED) == ""
     assert isinstance(CONTENTS[act][1], Private)
+
+
+def test_a_decision_that_the_review_took_back_cannot_be_appealed() -> None:
+    review = anew(A.REVIEW, outcome=Outcome.REVOKED)
+    case = told(by_office(*way_to(S.REVIEWING), review))
+    found = fault_of(case, *CONTENTS[A.ASK_APPEAL], TODAY)
+    assert found is not None
+    assert (found.field, "不再受理申诉" in found.words) == ("asked_on", True)

@@ -110,3 +110,8 @@ def test_rows_add_up_to_the_total_and_what_is_closed_may_have_been_raised_before
     assert sorted(total.days) == [4, 10]
     assert found.rows["hygiene"].share_in_time is None
     assert found.rows["ethos"].share_in_time == 0
+
+
+def test_what_had_no_day_set_is_in_no_share_and_what_has_no_last_day_took_no_days() -> None:
+    total = outcomes([], [closed(4), a_finding(deadline=MAY)], {}, lambda each: each.zone).total
+    assert (total.closed, total.timed, total.share_in_time, total.days) == (2, 0, None, [4])

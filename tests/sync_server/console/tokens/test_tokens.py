@@ -101,9 +101,11 @@ def test_what_cannot_be_given_is_said_and_nothing_is_lost(supervisor, server, wr
 
 def test_the_same_form_sent_twice_gives_one_token(supervisor, server):
     fields = {**supervisor.hidden(NEW, NEW), **USUAL}
-    assert supervisor.send(NEW, **fields).status_code == 303
-    again = supervisor.send(NEW, **fields)
-    assert (again.status_code, "已经提交过" in again.text) == (400, True)
+    first, again = (supervisor.send(NEW, **fields) for _ in range(2))
+    assert again.headers["location"] == first.headers["location"]
+    assert SECRET.search(supervisor.page(again.headers["location"]))
+    other = supervisor.send(NEW, **{**fields, "name": "另一个系统"})
+    assert (other.status_code, "已经提交过" in other.text) == (400, True)
     assert len(entries_of(server.database, TokenGiven.kind)) == 1
 
 
