@@ -15,14 +15,14 @@ from sync_server.console.form_fields import Options, State, as_typed, drawn, sai
 from sync_server.console.paging import MARK, Turned
 from sync_server.data.paging import Side
 
-LONGEST_SEARCH = 60
+LONGEST_SEARCH, LONGEST_CHOICE = 60, 200
 _NUMBER = r"\d{1,18}"
 _INNER, _LAST = r"[\w:@+/-]{1,120}", r"[\w:@+/.-]{1,200}"
 
 Search = Annotated[str, Field(max_length=LONGEST_SEARCH)]
 """Words that somebody looks for."""
 
-Choice = Annotated[str, Field(max_length=LONGEST_SEARCH)]
+Choice = Annotated[str, Field(max_length=LONGEST_CHOICE)]
 """One of the values that the list offers; empty for all of them."""
 
 

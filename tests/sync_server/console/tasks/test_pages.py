@@ -45,6 +45,8 @@ def test_a_task_is_given_from_a_form_and_listed(browsers, server):
     for said in ("已下达", "市级交办（市教育局督导室）", "第2小学", "3 人，已签收 0 人", TEXT):
         assert said in page
     assert "护导专项检查" in clerk.page("/tasks?state=open&source=city&words=护导")
+    task_id = given.headers["location"].partition("?")[0].rpartition("/")[2]
+    assert "陈静" in clerk.page(f"/tasks/people?task={task_id}")
     for elsewhere in ("state=late", "state=reported", "state=settled", "source=office"):
         assert "护导专项检查" not in clerk.page(f"/tasks?{elsewhere}")
 
