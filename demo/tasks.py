@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from demo.region import DemoSchool, schools
 from domain.clock import month_bounds
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.course import CampaignPreset, CampaignStage
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 
 CAMPAIGN_ID = "campus-safety"
@@ -24,11 +25,17 @@ def campaign(month: str) -> CampaignSet:
     return CampaignSet(
         campaign_id=CAMPAIGN_ID,
         title="校园安全专项督导",
-        brief="看校门管控、消防设施、食堂和宿舍；隐患当场交办，能改的当场改；查完写清结论。",
+        preset=CampaignPreset.CONDUCT,
+        scope="三分之一的学校和幼儿园，由各校责任督学实施。",
+        demands="隐患当场交办，当天报督导室；没有问题的也要写明“零问题”。",
+        use_of_results="列入日常督导和年度考核。",
+        reporting="督导当天在手机上提交记录。",
+        stages=(CampaignStage.FIELD, CampaignStage.RECTIFICATION, CampaignStage.CIRCULAR),
+        content="看校门管控、消防设施、食堂和宿舍；隐患当场交办，能改的当场改；查完写清结论。",
         from_on=first.isoformat(),
         to_on=(following - timedelta(days=1)).isoformat(),
         checklist_id=ROUTINE_LIST,
-        schools=tuple(each.school_id for each in campaign_schools()),
+        units=tuple(each.school_id for each in campaign_schools()),
     )
 
 

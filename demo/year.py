@@ -12,6 +12,7 @@ from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.accountability import CaseDesk
+from demo.office.campaigns import CampaignDays
 from demo.office.days import plan_office_days
 from demo.office.given import Hands, TaskGiving
 from demo.office.papers import PaperDesk
@@ -21,7 +22,7 @@ from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
 from demo.rectification import Rectifying
-from demo.region import CLERK, SUPERVISOR, inspectors
+from demo.region import CLERK, inspectors
 from demo.reviews import Reviewing, answering
 from demo.tasks import campaign
 from demo.timeline import Event, Finish, Send, Timeline
@@ -98,7 +99,7 @@ class DemoYear:
         begun = at(workdays(self._agenda.running_month)[0], _CAMPAIGN_AT)
         if begun < self._agenda.now:
             running = campaign(self._agenda.running_month)
-            self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
+            CampaignDays(self._server, self._timeline).plan(running, begun)
         plan_news(self._server, self._timeline, self._agenda)
         plan_office_days(self._server, self._timeline, self._agenda)
         Homework(self._server).plan(self._timeline, self._agenda.months)

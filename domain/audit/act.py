@@ -8,6 +8,8 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import (
     ACCOUNTABILITY,
+    CAMPAIGN,
+    FOLDED,
     KINDS,
     MESSAGE,
     PAPER,
@@ -41,6 +43,7 @@ class ActSort(StrEnum):
     PAPERS = "papers"
     MESSAGES = "messages"
     TASKS = "tasks"
+    CAMPAIGNS = "campaigns"
     REGISTER = "register"
     ACCOUNTS = "accounts"
     PHONES = "phones"
@@ -99,6 +102,7 @@ def sort_of(kind: str) -> ActSort:
         ACCOUNTABILITY: ActSort.PAPERS,
         MESSAGE: ActSort.MESSAGES,
         TASK: ActSort.TASKS,
+        CAMPAIGN: ActSort.CAMPAIGNS,
     }
     return by_noun.get(known.subject or "" if known else "", ActSort.REGISTER)
 
@@ -109,8 +113,8 @@ def _thing(reading: Reading) -> tuple[str, str]:
         return (TOKEN, body.token) if body.token else (TABLE, body.table)
     if isinstance(body, ChainRevoked):
         return DEVICE, body.chain
-    named = called(body) if body is not None else None
-    if named is not None:
-        return named
     known = KINDS.get(reading.line.header.kind)
+    named = called(body) if body is not None else None
+    if named is not None and not (known and known.subject in FOLDED):
+        return named
     return (known.subject, reading.line.subject) if known and known.subject else ("", "")

@@ -2,6 +2,7 @@
 
 from domain.kinds import arrival, chain, server
 from domain.kinds.accountability import deciding, opening, reviewing
+from domain.kinds.campaign import carrying_out, preparing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -14,7 +15,6 @@ from domain.kinds.finding import (
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
-    campaign,
     entry_pass,
     export,
     meeting,
@@ -85,7 +85,7 @@ NOUNS = (
     balance_rule,
     grant,
     calendar,
-    campaign,
+    carrying_out,
     chain,
     checklist,
     checklist_use,
@@ -125,6 +125,7 @@ NOUNS = (
     place,
     policy,
     portrait,
+    preparing,
     record,
     reply,
     review,

@@ -27,7 +27,8 @@ MESSAGE = "message"
 SIMILAR_CHECK = "similar_check"
 ACCOUNTABILITY = "accountability"
 TASK = "task"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY, TASK})
+CAMPAIGN = "campaign"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK, ACCOUNTABILITY, TASK, CAMPAIGN})
 """The nouns whose subjects are folded from all their entries."""
 
 
@@ -122,6 +123,11 @@ class Kind:
             return self.told
         unnamed = [part for part, field in _naming(type(body)) if getattr(body, field) is None]
         return self.told.difference(unnamed) if unnamed else self.told
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is about a thing of the register, which the office calls by a code."""
+        return self.code is not None and self.subject not in FOLDED
 
     @property
     def is_note(self) -> bool:

@@ -23,7 +23,7 @@ from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.trail.line import Sha256Hex
 from domain.wire.messages import Message
 
-WORKBOOK_SCHEMA = 4
+WORKBOOK_SCHEMA = 5
 RETENTION = (
     "督导记录、照片和留痕作为督导档案存在督导室的服务器上，系统不自动删除，"
     "保管期限按档案管理的规定。"
@@ -225,22 +225,35 @@ class WorkbookFinding(Message):
 
 
 class WorkbookCampaign(Message):
-    """A running campaign the inspector has a part in.
+    """A campaign that is to be carried out, in which the inspector has a part.
 
-    ``schools`` are the ones they are to visit, ``visited`` those of them that have a counted
-    visit of the campaign, whoever made it.
+    ``campaign`` is its subject, ``edition`` what a receipt of it names, ``tip`` its last entry.
+    ``brief`` says what is looked at. ``schools`` are the ones they are to visit, with their
+    ``team`` of these ``people`` (empty where each goes alone), ``visited`` those of them that
+    have a counted visit of the campaign, whoever made it. Until it ``is_running`` it is being
+    prepared, or reported on.
     """
 
     campaign_id: Code
+    campaign: Sha256Hex
+    edition: Sha256Hex
+    tip: Sha256Hex
     title: str
     brief: str = ""
+    scope: str = ""
+    demands: str = ""
+    reporting: str = ""
     visit_type: VisitType
     from_on: str
     to_on: str
     theme_id: Code | None = None
     checklist_id: Code | None = None
+    team: str = ""
+    people: tuple[Code, ...] = ()
     schools: tuple[Code, ...] = ()
     visited: tuple[Code, ...] = ()
+    is_running: bool = True
+    is_received: bool = False
 
 
 class WorkbookCall(Message):

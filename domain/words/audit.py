@@ -14,6 +14,7 @@ AUDIT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ActSort.PAPERS: "文书",
         ActSort.MESSAGES: "群众来信",
         ActSort.TASKS: "交办任务",
+        ActSort.CAMPAIGNS: "专项督导",
         ActSort.REGISTER: "基础信息",
         ActSort.ACCOUNTS: "登录码、密码和两步登录",
         ActSort.PHONES: "手机登记和停用",

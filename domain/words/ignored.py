@@ -1,6 +1,7 @@
 """Why an entry that was kept does not count, in the office's words."""
 
 from domain.words.accountability import ACCOUNTABILITY_IGNORED
+from domain.words.campaigns import CAMPAIGNS_IGNORED
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS_IGNORED
 from domain.words.tasks import TASKS_IGNORED
@@ -30,6 +31,7 @@ IGNORED = {
     **FINDINGS_IGNORED,
     **ACCOUNTABILITY_IGNORED,
     **TASKS_IGNORED,
+    **CAMPAIGNS_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",

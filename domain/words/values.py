@@ -43,6 +43,7 @@ from domain.visit.tally import Measure
 from domain.words.accountability import ACCOUNTABILITY_WORDS
 from domain.words.audit import AUDIT
 from domain.words.burden import BURDEN
+from domain.words.campaigns import CAMPAIGNS
 from domain.words.findings import FINDINGS
 from domain.words.indicators import INDICATORS
 from domain.words.meetings import MEETINGS
@@ -348,7 +349,7 @@ WITH_SECTION = "本节都正常"
 NOUN = {
     kind.subject: kind.body.model_config.get("title", "")
     for kind in KINDS.values()
-    if kind.subject and kind.code
+    if kind.subject and kind.is_thing
 }
 """What the office calls the things of the register, as their kinds have it."""
 
@@ -372,6 +373,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **ACCOUNTABILITY_WORDS,
     **INDICATORS,
     **TASKS,
+    **CAMPAIGNS,
 }
 
 

@@ -111,6 +111,16 @@ class Viewer:
         return self.role in DRAFTING
 
     @property
+    def may_see_campaigns(self) -> bool:
+        """Whether they see the district's campaigns, and how far each is."""
+        return self.may_see_all or self.may_run_campaigns
+
+    @property
+    def may_run_campaigns(self) -> bool:
+        """Whether they plan campaigns and keep their course; approving is for who reviews."""
+        return self.role in DRAFTING
+
+    @property
     def may_back_up(self) -> bool:
         """Whether they see the server's backups, and make and test them; no guest of a district."""
         return self.role in REVIEWING and not self.person.is_guest
@@ -141,6 +151,18 @@ class Viewer:
         """NotAllowed (``no_tasks``) unless they give tasks."""
         if not self.may_give_tasks:
             raise NotAllowed("任务由督导员和统计员交办。", code="no_tasks")
+
+    def require_campaigns(self) -> None:
+        """NotAllowed (``no_campaigns``) unless they see the district's campaigns."""
+        if not self.may_see_campaigns:
+            raise NotAllowed(
+                "专项督导由督导员、统计员和审计员查看；督学在手机上办理。", code="no_campaigns"
+            )
+
+    def require_run_campaigns(self) -> None:
+        """NotAllowed (``no_campaigns``) unless they plan campaigns and keep their course."""
+        if not self.may_run_campaigns:
+            raise NotAllowed("专项督导由督导员和统计员办理。", code="no_campaigns")
 
     def require_back_up(self) -> None:
         """NotAllowed (``no_backups``) unless they see the server's backups."""

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
-from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    CAMPAIGN,
+    FINDING,
+    MESSAGE,
+    PAPER,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+)
 from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
@@ -109,6 +118,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         SIMILAR_CHECK: lambda _: "一项排查",
         ACCOUNTABILITY: lambda _: "一件问责",
         TASK: lambda _: "一项任务",
+        CAMPAIGN: lambda code: found.campaigns.get(code, "一项专项督导"),
         OPINION: lambda code: (
             _where_and_when(known, found.visits, code.partition("/")[0]) or "一次督导"
         ),

@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.audit.use import Use, UseKind
-from domain.kinds.kind import ACCOUNTABILITY, MESSAGE, SIMILAR_CHECK, TASK, VISIT
+from domain.kinds.kind import ACCOUNTABILITY, CAMPAIGN, MESSAGE, SIMILAR_CHECK, TASK, VISIT
 from sync_server.access.viewer import Viewer
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.services import ConsoleServices
@@ -33,6 +33,7 @@ _NOUNS = {
     "similar": SIMILAR_CHECK,
     "accountability": ACCOUNTABILITY,
     "tasks": TASK,
+    "campaigns": CAMPAIGN,
     "devices": "device",
 }
 

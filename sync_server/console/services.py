@@ -11,6 +11,8 @@ from sync_server.access.rate_limits import Guessing
 from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.campaigns.commands import CampaignCommands
+from sync_server.campaigns.desk import CampaignDesk
 from sync_server.counted.bodies import Bodies
 from sync_server.counted.hours import TrainingHours
 from sync_server.counted.signing_in import TrainingSignIns
@@ -152,6 +154,7 @@ class TrailServices:
     similar_checks: SimilarChecks
     accountability_cases: AccountabilityCases
     task_desk: TaskDesk
+    campaign_desk: CampaignDesk
     pressing: Pressing
     closable: Closable
     books: Books
@@ -173,6 +176,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     similar_commands: SimilarCommands
     accountability_commands: AccountabilityCommands
     task_commands: TaskCommands
+    campaign_commands: CampaignCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -352,6 +356,7 @@ def _trails(server: Server) -> TrailServices:
         similar_checks=SimilarChecks(database, clock),
         accountability_cases=AccountabilityCases(database, clock),
         task_desk=TaskDesk(database, clock),
+        campaign_desk=CampaignDesk(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),
@@ -368,6 +373,7 @@ def _verbs(office: Office) -> dict[str, Any]:
         "similar_commands": SimilarCommands(office),
         "accountability_commands": AccountabilityCommands(office),
         "task_commands": TaskCommands(office),
+        "campaign_commands": CampaignCommands(office),
     }
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from domain.errors import BadInput, Conflict
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.course import CampaignState
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.register.checklist import Checklist, Theme
@@ -77,17 +78,17 @@ def _users(database: Database, district: str, checklist_id: str, day: str) -> li
     """The titles of the themes and campaigns that go by the checklist on the day or later."""
     with database.session() as session:
         themes = [each.theme for each in register.themes(session, district)]
-        campaigns = [each.facts for each in register_snapshot.campaigns(session, district)]
+        campaigns = [
+            CampaignSet.model_validate_json(each.facts)
+            for each in register_snapshot.campaigns(session, district)
+            if each.to_on >= day and not CampaignState(each.state).is_over
+        ]
     found = [
         each.title
         for each in map(Theme.model_validate_json, themes)
         if each.checklist_id == checklist_id and each.comes_after(day)
     ]
-    return found + [
-        each.title
-        for each in map(CampaignSet.model_validate_json, campaigns)
-        if each.checklist_id == checklist_id and each.goes_on(day)
-    ]
+    return found + [each.title for each in campaigns if each.checklist_id == checklist_id]
 
 
 def newest_of(database: Database, district: str, draft: Draft) -> Checklist | None:

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from domain.clock import local_date, parse_instant
 from domain.kinds.office.activity import ActivityRecorded
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.meeting import MeetingPrivate, MeetingRecorded
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
@@ -43,7 +42,6 @@ from sync_server.data.tables import (
     AvoidanceRow,
     BalanceRuleRow,
     CalendarRow,
-    CampaignRow,
     ChecklistRow,
     ChecklistUseRow,
     ClosingRuleRow,
@@ -315,20 +313,6 @@ def _checklist(district: str, body: ChecklistSet, _: Private) -> Kept:
 @sets(ChecklistUseSet)
 def _checklist_use(district: str, body: ChecklistUseSet, _: Private) -> Kept:
     return Kept(ChecklistUseRow(district=district, **body.model_dump()))
-
-
-@sets(CampaignSet)
-def _campaign(district: str, body: CampaignSet, _: Private) -> Kept:
-    row = CampaignRow(
-        district=district,
-        campaign_id=body.campaign_id,
-        title=body.title,
-        from_on=body.from_on,
-        to_on=body.to_on,
-        is_active=body.is_active,
-        facts=body.model_dump_json(),
-    )
-    return Kept(row)
 
 
 @sets(PolicySet)

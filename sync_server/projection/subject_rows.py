@@ -23,14 +23,16 @@ class FoldedSubject(Protocol):
         """A digest of all that counts."""
 
 
-def subject_row(noun: str, subject: str, folded: FoldedSubject, position: int) -> Row:
-    """Its row; ``position`` is that of its latest entry. The office calls it by no code."""
+def subject_row(
+    noun: str, subject: str, folded: FoldedSubject, position: int, code: str | None = None
+) -> Row:
+    """Its row; ``position`` is that of its latest entry. The office calls most by no code."""
     return row_of(
         SubjectRow,
         subject=subject,
         noun=noun,
         district=folded.district,
-        code=None,
+        code=code,
         tip=folded.tip,
         version=folded.version,
         position=position,

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from domain.clock import local_date, parse_instant
 from domain.findings.course import Course
 from domain.findings.state import UNKNOWN_MOMENT, moment_on
+from domain.kinds.campaign.campaign import Campaign
+from domain.kinds.campaign.course import CampaignState
+from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
@@ -34,24 +36,53 @@ def findings(found: Findings, since: str) -> FindingsPart:
 
 
 def campaigns(found: Campaigns, account: str, mine: Sequence[str]) -> CampaignsPart:
-    """The campaigns in which the account is to visit at least one school.
-
-    Whoever a campaign names goes to all its schools; where it names nobody, each inspector to
-    the schools they are responsible for.
-    """
+    """The campaigns in which the account has a part: those of its team, and where no team goes,
+    those at schools that the account is responsible for."""
     told = []
-    for facts in found.bodies:
-        body = CampaignSet.model_validate_json(facts)
-        if body.inspectors:
-            schools = body.schools if account in body.inspectors else ()
-        else:
-            schools = tuple(school for school in body.schools if school in mine)
-        if schools:
-            visited = found.visited.get(body.campaign_id, set())
-            said = body.model_dump(exclude={"schools", "inspectors", "is_active"})
+    for folded in found.folded:
+        campaign = Campaign.model_validate_json(folded)
+        plan = campaign.plan
+        team = next((each for each in plan.teams if account in each.people), None)
+        alone = [school for school in plan.units if school in mine]
+        schools = tuple(dict.fromkeys((*(team.units if team else ()), *alone)))
+        if schools or team:
+            visited = found.visited.get(plan.campaign_id, set())
             there = tuple(school for school in schools if school in visited)
-            told.append(WorkbookCampaign(**said, schools=schools, visited=there))
+            told.append(_campaign(campaign, account, team, schools, there))
     return CampaignsPart(campaigns=tuple(told))
+
+
+def _campaign(
+    campaign: Campaign,
+    account: str,
+    team: CampaignTeam | None,
+    schools: tuple[str, ...],
+    visited: tuple[str, ...],
+) -> WorkbookCampaign:
+    plan = campaign.plan
+    receipt = campaign.receipts.get(account)
+    return WorkbookCampaign(
+        campaign_id=plan.campaign_id,
+        campaign=campaign.campaign,
+        edition=campaign.edition,
+        tip=campaign.tip,
+        title=plan.title,
+        brief=plan.content,
+        scope=plan.scope,
+        demands=plan.demands,
+        reporting=plan.reporting,
+        visit_type=plan.visit_type,
+        from_on=plan.from_on,
+        to_on=plan.to_on,
+        theme_id=plan.theme_id,
+        checklist_id=plan.checklist_id,
+        team=team.name if team else "",
+        people=team.people if team else (),
+        schools=schools,
+        visited=visited,
+        is_running=campaign.state is CampaignState.RUNNING,
+        is_received=receipt is not None and receipt.edition == campaign.edition,
+    )
 
 
 def papers(found: Papers) -> PapersPart:

@@ -10,10 +10,11 @@ from PIL import Image, ImageDraw
 from app.sync.transport import HttpTransport
 from app.visits.photos.acts import Belonging
 from domain.clock import local_date
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.visit.photo import PhotoSource
 from tests.browser.office import PASSWORD, Office
+from tests.builders.campaigns import approved
 from tests.builders.handset import write
 from tests.builders.phone import AT_SCHOOL, FakeClock, FakeDevice, Handset
 
@@ -77,10 +78,10 @@ def issue(office: Office, today: date) -> None:
     campaign = CampaignSet(
         campaign_id="canteens",
         title=CAMPAIGN,
-        brief="看留样、看台账、问食堂管理员。",
+        content="看留样、看台账、问食堂管理员。",
         from_on=(today - timedelta(days=5)).isoformat(),
         to_on=(today + timedelta(days=20)).isoformat(),
-        schools=("school-1", "school-2"),
+        units=("school-1", "school-2"),
     )
     paper = PolicySet(
         policy_id="rules",
@@ -92,4 +93,5 @@ def issue(office: Office, today: date) -> None:
         must_be_read=True,
         sections=(PolicySection(heading="第一条", text="督学进校应当主动出示督学证。"),),
     )
-    write(office.server, "wanshan", (campaign, None), (paper, None))
+    approved(office.server.database, office.server.committer, campaign)
+    write(office.server, "wanshan", (paper, None))

@@ -70,6 +70,9 @@ def a_campaign(campaign_id: str = "c1", **fields: object) -> WorkbookCampaign:
     """A campaign about institutions that runs five more days, today included."""
     given = {
         "campaign_id": campaign_id,
+        "campaign": "c" * 64,
+        "edition": "d" * 64,
+        "tip": "d" * 64,
         "title": "培训机构专项治理",
         "brief": "逐家核对收费公示。",
         "visit_type": VisitType.SPECIAL,

@@ -119,7 +119,7 @@ def fill_in(form: DrawnForm) -> Fields:
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
             # What is put off is put off to a later day; what was received was so by today.
-            set_days = {"until": DATES[-1], "known_on": DATES[0]}
+            set_days = {"until": DATES[-1], "known_on": DATES[0], "self_check_due": DATES[0]}
             fields[name] = [set_days.get(name) or next(dates)]
         elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
             fields[name] = form.choices[name][:1]

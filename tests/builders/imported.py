@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet

@@ -4,8 +4,8 @@ import json
 
 from domain.indicators.figure import Stage, Standard
 from domain.kinds.author import Role
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
 from domain.kinds.office.organ import MemberSet, OrganKind, OrganSet, Seat
@@ -56,7 +56,7 @@ def write_register(committer: Committer) -> None:
             title="开学专项",
             from_on="2026-05-01",
             to_on="2026-05-31",
-            schools=("school-1",),
+            units=("school-1",),
         ),
         PolicySet(
             policy_id="p1",

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import VisitCancelled, VisitPlanned, VisitSubmitted
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded

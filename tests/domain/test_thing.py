@@ -56,7 +56,7 @@ def models_within(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 @pytest.mark.parametrize(
-    "kind", [each for each in KINDS.values() if each.code], ids=lambda each: each.name
+    "kind", [each for each in KINDS.values() if each.is_thing], ids=lambda each: each.name
 )
 def test_every_noun_and_field_of_the_register_has_its_word(kind: Kind):
     assert NOUN[kind.subject or ""]

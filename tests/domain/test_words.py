@@ -19,6 +19,7 @@ from domain.kinds import NOUNS, kind
 from domain.kinds.accountability import case
 from domain.kinds.author import Relation
 from domain.kinds.book_part import BookPart
+from domain.kinds.campaign import campaign
 from domain.kinds.finding import course as finding_course
 from domain.kinds.paper import builder as paper_builder
 from domain.kinds.task import builder as task_builder
@@ -79,7 +80,10 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    modules = (subject, builder, paper_builder, case, kind, finding_course, task_builder, *NOUNS)
+    modules = (
+        *(subject, builder, paper_builder, case, kind, finding_course, task_builder, campaign),
+        *NOUNS,
+    )
     source = "".join(inspect.getsource(module) for module in modules)
     for reason in IGNORED:
         assert f'"{reason}"' in source

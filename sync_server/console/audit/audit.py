@@ -9,7 +9,16 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import ACCOUNTABILITY, FINDING, MESSAGE, PAPER, SIMILAR_CHECK, TASK, VISIT
+from domain.kinds.kind import (
+    ACCOUNTABILITY,
+    CAMPAIGN,
+    FINDING,
+    MESSAGE,
+    PAPER,
+    SIMILAR_CHECK,
+    TASK,
+    VISIT,
+)
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -34,6 +43,7 @@ OWN_NOUNS = {
     SIMILAR_CHECK: "举一反三",
     ACCOUNTABILITY: "问责",
     TASK: "交办任务",
+    CAMPAIGN: "专项督导",
     DEVICE: "手机",
     PHOTO: "督导照片",
     TABLE: "表格",
@@ -103,6 +113,7 @@ def thing_place(row: AuditRow) -> str:
         SIMILAR_CHECK: "/similar",
         ACCOUNTABILITY: "/accountability",
         TASK: "/tasks",
+        CAMPAIGN: "/campaigns",
         DEVICE: "/devices",
         PHOTO: "/photos",
     }

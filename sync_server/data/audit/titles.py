@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from domain.kinds.kind import FINDING, PAPER, VISIT
+from domain.kinds.kind import CAMPAIGN, FINDING, PAPER, VISIT
 from domain.kinds.office.policy import PolicySet
+from sync_server.data.campaigns.rows import of_district
 from sync_server.data.chains import read_chains
 from sync_server.data.own.tokens import tokens
 from sync_server.data.papers.papers import numbers_of
@@ -18,7 +19,7 @@ class KnownThings(NamedTuple):
     """What is known of things by their codes.
 
     A visit's and a finding's school and day, a paper's number, whose a phone is, a policy's title,
-    the name and first day of a line of the calendar, and a token's name.
+    the name and first day of a line of the calendar, a token's name, and a campaign's title.
     """
 
     visits: Mapping[str, tuple[str, str]]
@@ -28,6 +29,7 @@ class KnownThings(NamedTuple):
     policies: Mapping[str, str]
     calendar: Mapping[str, tuple[str, str]]
     tokens: Mapping[str, str]
+    campaigns: Mapping[str, str]
 
 
 def known_things(
@@ -44,6 +46,7 @@ def known_things(
         policies=_policies(session, district, by_noun.get("policy", ())),
         calendar=_calendar(session, district, by_noun.get("calendar", ())),
         tokens=_tokens(session, district) if by_noun.get("token") else {},
+        campaigns=_campaigns(session, district) if by_noun.get(CAMPAIGN) else {},
     )
 
 
@@ -75,3 +78,7 @@ def _calendar(session: Session, district: str, codes: Sequence[str]) -> dict[str
 
 def _tokens(session: Session, district: str) -> dict[str, str]:
     return {row.token: row.name for row in tokens(session, district)}
+
+
+def _campaigns(session: Session, district: str) -> dict[str, str]:
+    return {row.campaign: row.title for row in of_district(session, district)}

@@ -21,6 +21,7 @@ from sync_server.data.tables.base import (
     declared,
 )
 from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
+from sync_server.data.tables.campaigns import CampaignRow, CampaignUnitRow
 from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
@@ -68,7 +69,6 @@ from sync_server.data.tables.register import (
     AvoidanceRow,
     BalanceRuleRow,
     CalendarRow,
-    CampaignRow,
     ChecklistRow,
     ChecklistUseRow,
     ClosingRuleRow,
@@ -134,6 +134,7 @@ __all__ = [
     "BalanceRuleRow",
     "CalendarRow",
     "CampaignRow",
+    "CampaignUnitRow",
     "ChainRow",
     "ChecklistDraftRow",
     "ChecklistRow",

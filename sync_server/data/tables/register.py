@@ -291,20 +291,6 @@ class ChecklistUseRow(FollowingRow, table=True):
     closed_on: str | None = Field(max_length=10)
 
 
-class CampaignRow(FollowingRow, table=True):
-    """Projected from ``campaign.set``; ``facts`` is JSON of the entry's body."""
-
-    __tablename__ = "campaign"
-
-    district: str = Field(primary_key=True, max_length=64)
-    campaign_id: str = Field(primary_key=True, max_length=64)
-    title: str
-    from_on: str = Field(max_length=10)
-    to_on: str = Field(max_length=10)
-    is_active: bool
-    facts: str = Field(sa_type=Text)
-
-
 class PolicyRow(FollowingRow, table=True):
     """Projected from ``policy.set``: one part of a paper.
 

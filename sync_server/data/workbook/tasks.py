@@ -55,9 +55,9 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Campaigns:
-    """The bodies of campaigns as JSON, and the schools each has a counted visit at."""
+    """Campaigns, folded, as JSON, and the schools each has a counted visit at."""
 
-    bodies: list[str]
+    folded: list[str]
     visited: dict[str, set[str]]
 
 
@@ -105,11 +105,11 @@ def campaigns(connection: Connection, district: str, campaign_ids: Sequence[str]
     if not campaign_ids:
         return Campaigns([], {})
     wanted = {"district": district, "campaigns": list(campaign_ids)}
-    facts = {row.campaign_id: row.facts for row in connection.execute(_campaigns(), wanted)}
+    folded = {row.campaign_id: row.folded for row in connection.execute(_campaigns(), wanted)}
     visited: dict[str, set[str]] = {}
     for row in connection.execute(_visited(), wanted):
         visited.setdefault(row.campaign_id, set()).add(row.school_id)
-    return Campaigns([facts[each] for each in campaign_ids], visited)
+    return Campaigns([folded[each] for each in campaign_ids], visited)
 
 
 def papers(connection: Connection, district: str, account: str, today: str) -> Papers:
@@ -218,7 +218,7 @@ def _complete() -> Select[Any]:
 
 @cache
 def _campaigns() -> Select[Any]:
-    return select(CAMPAIGN.c.campaign_id, CAMPAIGN.c.facts).where(
+    return select(CAMPAIGN.c.campaign_id, CAMPAIGN.c.folded).where(
         CAMPAIGN.c.district == bindparam("district"),
         CAMPAIGN.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.errors import NotFound
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.register.checklist import Checklist, Theme
 from sync_server.access.viewer import Viewer
 from sync_server.data import ledger, register, register_snapshot, trails

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.finding.entering import EnteredPrivate, FindingEntered
 from domain.kinds.kind import FINDING, called
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.news import NewsPrivate, NewsRecorded
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
@@ -101,8 +101,8 @@ class Change:
             case IndicatorSet() | FindingEntered() as body:
                 return (("school", body.school_id),)
             case CampaignSet() as body:
-                schools = (("school", each) for each in body.schools)
-                return (*schools, *(("person", each) for each in body.inspectors))
+                schools = (("school", each) for each in body.all_units)
+                return (*schools, *(("person", each) for each in body.people))
         return ()
 
     @property

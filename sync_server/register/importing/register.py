@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.indicator import IndicatorSet

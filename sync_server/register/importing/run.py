@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from domain.errors import BadInput
-from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet
 from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility

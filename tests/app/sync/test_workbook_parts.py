@@ -122,6 +122,9 @@ def changed_in_every_part(workbook: Workbook) -> Workbook:
     """A workbook of which every part is another one."""
     campaign = WorkbookCampaign(
         campaign_id="k1",
+        campaign="c" * 64,
+        edition="d" * 64,
+        tip="d" * 64,
         title="食堂专项",
         visit_type=VisitType.SPECIAL,
         from_on="2026-05-01",

@@ -29,6 +29,7 @@ from tests.builders.pages import Browser, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
 from tests.sync_server.console import burden_scenes, news_scenes
+from tests.sync_server.console.campaign_scenes import CAMPAIGNS
 from tests.sync_server.console.case_scenes import ACCOUNTABILITY
 from tests.sync_server.console.checklists.checklist_scenes import (
     a_changed_draft,
@@ -305,6 +306,7 @@ SCENES: dict[str, Scene] = {
     **SIMILAR,
     **ACCOUNTABILITY,
     **TASKS,
+    **CAMPAIGNS,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

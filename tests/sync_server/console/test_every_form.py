@@ -50,6 +50,7 @@ UNVERSIONED = {"AttendForm", "RevokeForm", "ConfirmForm", "CopyForm", "CopyCalen
 # What concerns drafts carries the draft's revision, which counts its savings; a draft that is
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm", "EnterForm", "TaskGiveForm"}
+UNVERSIONED |= {"CampaignPlanForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
 UNVERSIONED |= {"BackUpForm", "BackupTestForm", "CaseOpenForm", "RobotTryForm", "TokenForm"}
 # These are for everybody of the district, but an auditor.

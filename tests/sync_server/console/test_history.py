@@ -1,13 +1,11 @@
 """The history of any thing of the register: one page for all nouns."""
 
 import re
-from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from domain.kinds.author import Role
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.piece import Private
 from domain.kinds.register.district import DistrictSet, Duty
@@ -71,15 +69,9 @@ def test_one_page_serves_every_noun(supervisor, server, called, content, change)
     assert changed(page, field) == tuple(words)
 
 
-def test_campaigns_and_papers_read_in_the_offices_names(supervisor, server):
-    campaign: dict[str, Any] = {"from_on": "2026-05-04", "to_on": "2026-05-29"}
-    first = CampaignSet(campaign_id="k1", title="食堂专项", schools=("school-1",), **campaign)
+def test_papers_themes_and_checklists_read_in_the_offices_names(supervisor, server):
     paper = PolicySet(policy_id="p1", title="办法", sections=(PolicySection(text="长" * 900),))
-    write(server, "wanshan", (first, None), (paper, None))
-    second = first.model_copy(update={"schools": ("school-1", "school-2")})
-    write(server, "wanshan", (second, None))
-    page = supervisor.page("/history/campaign/k1")
-    assert changed(page, "学校") == ("第1小学", "第1小学、第2小学")
+    write(server, "wanshan", (paper, None))
     assert "共 900 字" in supervisor.page("/history/policy/p1/1")
     theme = supervisor.page("/history/theme/month-05")
     assert "职能" in theme

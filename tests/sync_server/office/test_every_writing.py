@@ -11,11 +11,22 @@ from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.accountability.course import CaseAct, Manner, Outcome
 from domain.kinds.author import Relation, Role
+from domain.kinds.campaign.carrying_out import CampaignClosed, CampaignReopened, OpinionTold
+from domain.kinds.campaign.course import CampaignStage
+from domain.kinds.campaign.plan import CampaignTeam
+from domain.kinds.campaign.preparing import (
+    CampaignApproved,
+    CampaignFieldBegun,
+    CampaignReceiptsNoted,
+    CampaignReceived,
+    CampaignStageDone,
+)
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import (
     ACCOUNTABILITY,
+    CAMPAIGN,
     FINDING,
     MESSAGE,
     SIMILAR_CHECK,
@@ -40,6 +51,7 @@ from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
 from tests.builders.accountability import BEFORE, CONTENTS, case_at, commands_of
+from tests.builders.campaigns import a_plan
 from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
 from tests.builders.sample_ledger import a_message
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
@@ -205,6 +217,39 @@ def a_task_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
     return task.id, version_of(ledger.database, task.id)
 
 
+def a_campaign_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
+    """A campaign on which an entry of this kind counts: its id, and its version.
+
+    The writer leads its team, in which the person of ``a_body`` is, and it goes to that unit.
+    """
+    stages = (CampaignStage.MEETING, CampaignStage.FIELD)
+    team = CampaignTeam(team="t1", name="一组", leader=account, members=("east",), units=("east",))
+    day = "2026-05-14"
+    (opened,) = ledger.committer.write(
+        "zhou.min", [OfficeEntry(a_plan(stages=stages, teams=(team,), units=()))]
+    )
+    way: list[OfficeBody] = [
+        CampaignApproved(approved_on=day),
+        CampaignStageDone(stage=CampaignStage.MEETING, done_on=day),
+        CampaignReceiptsNoted(received_on=day, accounts=(account, "east")),
+        CampaignFieldBegun(begun_on=day),
+        OpinionTold(units=("east",), told_on=day, plead_by="2026-05-21"),
+        CampaignClosed(closed_on=day, covered=1),
+    ]
+    steps = {
+        CampaignApproved: 0,
+        CampaignStageDone: 1,
+        CampaignReceived: 1,
+        CampaignReceiptsNoted: 1,
+        CampaignFieldBegun: 3,
+        CampaignReopened: 6,
+    }
+    for body in way[: steps.get(kind.body, 5)]:
+        seen = version_of(ledger.database, opened.id)
+        ledger.committer.write("zhou.min", [OfficeEntry(body, None, opened.id, seen)])
+    return opened.id, version_of(ledger.database, opened.id)
+
+
 def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:
     """The visit's finding: its id, and its version."""
     with ledger.database.reading() as transaction:
@@ -222,6 +267,7 @@ MAKERS: dict[str, Callable[[Ledger, str, Kind, str], tuple[str, str]]] = {
     SIMILAR_CHECK: lambda ledger, visit, _kind, _account: a_check_for(ledger, visit),
     ACCOUNTABILITY: lambda ledger, _, kind, _account: a_case_for(ledger, kind),
     TASK: lambda ledger, _, kind, account: a_task_for(ledger, kind, account),
+    CAMPAIGN: lambda ledger, _, kind, account: a_campaign_for(ledger, kind, account),
     FINDING: lambda ledger, visit, kind, account: a_finding(
         ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits
     ),

@@ -11,7 +11,6 @@ from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
@@ -57,12 +56,12 @@ from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.checklist import Theme
+from tests.builders.campaigns import a_plan, approved
 from tests.builders.handset import a_school, enrolled, write
 from tests.builders.pulled import moved, tags
 from tests.builders.register import a_checklist
 from tests.domain.test_fold_total import SAMPLES
 
-CAMPAIGN = CampaignSet(campaign_id="k1", title="食堂专项", from_on="2026-05-01", to_on="2026-05-31")
 SET: list[Body] = [
     ActivityRecorded(
         activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
@@ -82,7 +81,6 @@ SET: list[Body] = [
     MeetingRecorded(
         meeting_id="mt1", held_on="2026-05-20", title="例会", meeting_type=MeetingType.REGULAR
     ),
-    CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
     ),
@@ -200,7 +198,7 @@ async def test_what_the_office_sets(server, client, chen, body):
 
 
 def test_every_kind_that_sets_a_thing_is_in_the_table():
-    things = {name for name, kind in KINDS.items() if kind.code}
+    things = {name for name, kind in KINDS.items() if kind.is_thing}
     assert things == {body.kind for body in SET}
 
 
@@ -224,7 +222,7 @@ async def test_what_is_said_of_a_visit(client, chen):
 
 async def test_whatever_is_said_of_a_visit_with_findings_and_a_campaign(server, client, chen):
     """One entry may decide whether another counts."""
-    write(server, "wanshan", (CAMPAIGN, None))
+    approved(server.database, server.committer, a_plan())
     for kind in ON_A_VISIT:
         visit = chen.pen.open_visit("school-1", campaign_id="k1")
         chen.pen.write(read("finding.raised", SAMPLES["finding.raised"][0]), subject=visit)

@@ -9,8 +9,8 @@ import pytest
 
 from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
+from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
-from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
@@ -22,6 +22,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands, GivenReply
 from sync_server.office.papers import PaperCommands
+from tests.builders.campaigns import a_plan, approved
 from tests.builders.courses import seen_course
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
 from tests.builders.issuing import draft_about, paper_brought_to, seen_now
@@ -194,13 +195,9 @@ async def test_photo_that_arrives_changes_the_tag_of_who_compares(client, chen, 
     assert moved(before, await tags(client, wang)) == {"findings"}
 
 
-def a_campaign(**fields) -> CampaignSet:
-    facts = {"from_on": "2026-05-01", "to_on": "2026-05-31", "schools": ("school-1", "school-3")}
-    return CampaignSet(campaign_id="k1", title="食堂专项", **{**facts, **fields})
-
-
 async def campaigns_of(server, client, handset, **fields):
-    write(server, "wanshan", (a_campaign(**fields), None))
+    plan = a_plan(**{"units": ("school-1", "school-3"), **fields})
+    approved(server.database, server.committer, plan)
     return (await pull(client, handset)).campaigns
 
 
@@ -211,10 +208,23 @@ async def test_campaign_is_a_task_at_ones_own_schools(server, client, chen, wang
     assert hers.schools == ("school-3",)
 
 
-async def test_named_inspectors_go_to_all_schools_and_nobody_else_does(server, client, chen, wang):
-    assert await campaigns_of(server, client, chen, inspectors=("wang.fang",)) == ()
+async def test_a_team_goes_to_all_its_units_and_nobody_else_does(server, client, chen, wang):
+    team = CampaignTeam(
+        team="t1",
+        name="第一组",
+        leader="wang.fang",
+        members=("li.zhuren", "zhao.qi"),
+        units=("school-1", "school-3"),
+    )
+    assert await campaigns_of(server, client, chen, teams=(team,), units=()) == ()
     (hers,) = (await pull(client, wang)).campaigns
-    assert hers.schools == ("school-1", "school-3")
+    assert (hers.team, hers.schools) == ("第一组", ("school-1", "school-3"))
+    assert (hers.is_running, hers.is_received) == (True, False)
+
+
+async def test_a_draft_is_told_to_nobody(server, client, chen):
+    write(server, "wanshan", (a_plan(), None))
+    assert (await pull(client, chen)).campaigns == ()
 
 
 @pytest.mark.parametrize(
@@ -224,8 +234,7 @@ async def test_named_inspectors_go_to_all_schools_and_nobody_else_does(server, c
         ({"from_on": "2026-05-29"}, False),
         ({"to_on": "2026-05-14"}, True),
         ({"to_on": "2026-05-13"}, False),
-        ({"is_active": False}, False),
-        ({"schools": ("school-3",)}, False),
+        ({"units": ("school-3",)}, False),
     ],
 )
 async def test_campaign_is_told_while_it_runs_and_shortly_before(

@@ -1,6 +1,6 @@
 """A checklist is taken out of use from a day on, and back; the visits by it are a list."""
 
-from domain.kinds.office.campaign import CampaignSet
+from tests.builders.campaigns import a_plan
 from tests.builders.handset import write
 from tests.builders.office import Inspection
 from tests.builders.pages import matched
@@ -33,14 +33,8 @@ def test_one_that_a_theme_goes_by_stays_and_says_which(supervisor):
 
 def test_one_that_a_campaign_goes_by_stays_until_that_is_over(supervisor, server):
     checklist = another(supervisor)
-    campaign = CampaignSet(
-        campaign_id="canteens",
-        title="食堂专项",
-        from_on="2026-05-01",
-        to_on="2026-05-31",
-        checklist_id=checklist.rpartition("/")[2],
-    )
-    write(server, "wanshan", (campaign, None))
+    plan = a_plan(checklist_id=checklist.rpartition("/")[2])
+    write(server, "wanshan", (plan, None))
     answer = closed(supervisor, checklist, "2026-05-31")
     assert "“食堂专项”还在用它" in beside_in(answer, "use", "closed_on")
     assert closed(supervisor, checklist, "2026-06-01").status_code == 303

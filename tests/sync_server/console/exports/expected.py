@@ -13,12 +13,14 @@ from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.office import Inspection
 from tests.sync_server.console.exports.counted import COUNTED, counted
 from tests.sync_server.console.exports.expectation import Expected
+from tests.sync_server.console.exports.given import GIVEN
 
 # What a spreadsheet would calculate.
 BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 EXPECTED = {
+    **GIVEN,
     **COUNTED,
     "/schools": Expected(
         ("学校", "责任区", "纬度（WGS-84）", "经度（WGS-84）", "到校范围（米）"),
@@ -258,18 +260,6 @@ EXPECTED = {
         ("来信日期", "单位", "受理期限"),
         "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
         " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
-    ),
-    "/tasks": Expected(
-        ("任务", "下达日期", "签收期限", "办理期限", "督学"),
-        "SELECT t.title, t.given_on, t.receive_by, t.due_on, (SELECT count(*) FROM task_person p"
-        " WHERE p.task_id = t.task_id AND p.state NOT IN ('removed', 'withdrawn')) FROM task t"
-        " WHERE t.district = :district",
-    ),
-    "/tasks/people": Expected(
-        ("督学", "任务", "签收期限", "办理期限"),
-        "SELECT n.name, t.title, p.receive_by, p.due_on FROM task_person p JOIN task t"
-        " ON t.task_id = p.task_id JOIN person n ON n.account = p.account"
-        " WHERE p.district = :district",
     ),
     "/similar": Expected(
         ("排查事项", "由哪里的问题引出", "答复期限", "单位"),

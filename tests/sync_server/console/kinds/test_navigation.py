@@ -47,7 +47,7 @@ def test_the_sections_of_a_group_stand_below_it(browsers):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
     groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]
-    some = ["今日", "交办任务", "问题整改", "统计报表"]
+    some = ["今日", "督导记录", "问题整改", "统计报表"]
     assert groups == [*some, "日常工作", "基础信息", "计划规则", "系统"]
 
 

@@ -3,6 +3,7 @@
 A route that is missing here, or stands here and is none, fails ``test_roles_and_routes.py``.
 """
 
+from tests.sync_server.console.rights.campaigns import CAMPAIGNS
 from tests.sync_server.console.rights.letters import (
     ACTS,
     ANYBODY,
@@ -50,6 +51,7 @@ READING = {
     **list_routes("/tasks", TABLES),
     **list_routes("/tasks/people", TABLES),
     "GET /tasks/{task}": TABLES,
+    **CAMPAIGNS,
     "GET /tasks/{task}/people/{account}": TABLES,
     "GET /tasks/{task}/files/{sha256}": TABLES,
     "GET /similar/{check}": TABLES,

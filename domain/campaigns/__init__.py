@@ -1,0 +1,1 @@
+"""Campaigns (专项督导): from their entries to the campaign, and the rules."""

@@ -1,0 +1,152 @@
+"""Campaigns as the office sees them: which there are, and how far each is at each unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import kinds
+from domain.campaigns.coverage import Coverage, UnitCoverage
+from domain.clock import Clock, local_date
+from domain.errors import NotFound
+from domain.kinds.campaign.campaign import Campaign, without_receipt
+from domain.kinds.register.school import SchoolSet
+from domain.trail.order import in_order
+from sync_server.access.viewer import Viewer
+from sync_server.campaigns.known import RegisterFacts, register_facts
+from sync_server.data.campaigns import rows
+from sync_server.data.campaigns.coverage import coverage_of
+from sync_server.data.engine import Database, ReadingSession
+from sync_server.data.ledger import of_subjects
+from sync_server.data.visits.rows import accounts_of
+from sync_server.register.names import Names, names
+from sync_server.register.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCampaign:
+    """A campaign of the district, and how far it is."""
+
+    campaign: Campaign
+    coverage: Coverage
+    names: Names
+
+    @property
+    def receipts(self) -> int:
+        """How many of its teams' people have received it as it now stands."""
+        return len(self.campaign.plan.people) - len(without_receipt(self.campaign))
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignUnit:
+    """One unit of a campaign, with what came of it there."""
+
+    listed: ListedCampaign
+    there: UnitCoverage
+
+    @property
+    def name(self) -> str:
+        """What the unit is called."""
+        return self.listed.names.school(self.there.unit)
+
+    @property
+    def town(self) -> str:
+        """Where it lies."""
+        row = self.listed.names.schools.get(self.there.unit)
+        return SchoolSet.model_validate_json(row.facts).town if row else ""
+
+    @property
+    def team(self) -> str:
+        """Which team goes there; its responsible inspector where none does."""
+        plan = self.listed.campaign.plan
+        return next((each.name for each in plan.teams if each.team == self.there.team), "责任督学")
+
+    @property
+    def code(self) -> str:
+        """What a list calls it."""
+        return self.there.unit
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """One campaign, its units in the plan's order, and its entries."""
+
+    listed: ListedCampaign
+    units: Sequence[CampaignUnit]
+    steps: Sequence[Step]
+    facts: RegisterFacts
+    today: str
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign."""
+        return self.listed.campaign
+
+    @property
+    def names(self) -> Names:
+        """What everything is called."""
+        return self.listed.names
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDesk:
+    """Finds campaigns within the viewer's district."""
+
+    database: Database
+    clock: Clock
+
+    @property
+    def today(self) -> str:
+        """The local day."""
+        return local_date(self.clock()).isoformat()
+
+    def listed(self, viewer: Viewer) -> list[ListedCampaign]:
+        """The district's campaigns, the newest first."""
+        viewer.require_campaigns()
+        known = names(self.database, viewer.district)
+        with self.database.session() as session:
+            found = [
+                Campaign.model_validate_json(row.folded)
+                for row in rows.of_district(session, viewer.district)
+            ]
+            connection = session.connection()
+            return [ListedCampaign(each, coverage_of(connection, each), known) for each in found]
+
+    def facts(self, viewer: Viewer) -> RegisterFacts:
+        """Whom and where a plan may name today."""
+        viewer.require_campaigns()
+        with self.database.session() as session:
+            return register_facts(session, viewer.district, self.today)
+
+    def page(self, viewer: Viewer, campaign: str) -> CampaignPage:
+        """One campaign; NotFound when there is none such in the viewer's district."""
+        viewer.require_campaigns()
+        known = names(self.database, viewer.district)
+        with self.database.session() as session:
+            row = rows.by_subject(session, campaign)
+            if row is None or row.district != viewer.district:
+                raise NotFound("There is no such campaign in this district.", campaign=campaign)
+            folded = Campaign.model_validate_json(row.folded)
+            listed = ListedCampaign(folded, coverage_of(session.connection(), folded), known)
+            return CampaignPage(
+                listed=listed,
+                units=[CampaignUnit(listed, each) for each in listed.coverage.units.values()],
+                steps=_steps(session, folded),
+                facts=register_facts(session, viewer.district, self.today),
+                today=self.today,
+            )
+
+
+def _steps(session: ReadingSession, campaign: Campaign) -> list[Step]:
+    """The campaign's entries in their order."""
+    logged = of_subjects(session.connection(), [campaign.campaign])
+    accounts = accounts_of(session, {each.line.header.chain for each in logged})
+    ignored = {each.entry: each.reason for each in campaign.ignored}
+    by_id = {each.line.id: each for each in logged}
+    return [
+        Step(
+            row=by_id[line.id],
+            reading=kinds.read(line),
+            account=accounts.get(line.header.chain, line.header.chain),
+            ignored=ignored.get(line.id),
+        )
+        for line in in_order(each.line for each in logged)
+    ]

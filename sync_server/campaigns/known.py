@@ -1,0 +1,48 @@
+"""What the register says of those whom a campaign's plan names."""
+
+from dataclasses import dataclass
+
+from domain.campaigns.faults import KnownThings
+from domain.kinds.author import INSPECTING
+from domain.register.checklist import Checklist
+from domain.register.in_use import is_in_use
+from sync_server.data import register
+from sync_server.data.campaigns.rows import avoided
+from sync_server.data.engine import ReadingSession
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """A district's people who inspect, units and checklists in use on a day, by their names."""
+
+    people: dict[str, str]
+    units: dict[str, str]
+    checklists: dict[str, str]
+    things: KnownThings
+
+
+def register_facts(session: ReadingSession, district: str, today: str) -> RegisterFacts:
+    """What the district's register says on the local day."""
+    everybody = register.people(session, district)
+    schools = register.schools(session, district)
+    people = {
+        each.account: each.name
+        for each in everybody
+        if each.role in INSPECTING and is_in_use(each, today)
+    }
+    units = {each.school_id: each.name for each in schools if is_in_use(each, today)}
+    uses = register.checklist_uses(session, district)
+    checklists = {
+        name: Checklist.model_validate_json(row.checklist).title
+        for name, row in register.checklists(session, district).items()
+        if name not in uses or is_in_use(uses[name], today)
+    }
+    names = {each.account: each.name for each in everybody}
+    called = {each.school_id: each.name for each in schools}
+    things = KnownThings(
+        inspectors=frozenset(people),
+        avoided=avoided(session, district),
+        person=lambda account: names.get(account, account),
+        unit=lambda unit: called.get(unit, unit),
+    )
+    return RegisterFacts(people, units, checklists, things)

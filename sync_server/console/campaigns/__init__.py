@@ -1,0 +1,1 @@
+"""Pages of campaigns (专项督导)."""

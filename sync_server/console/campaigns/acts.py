@@ -1,0 +1,319 @@
+"""What may be done with a campaign that is there: the form of each act."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.errors import BadInput
+from domain.kinds.campaign.campaign import missing_before, without_receipt
+from domain.kinds.campaign.carrying_out import OpinionTold, Pleaded, SelfChecked
+from domain.kinds.campaign.course import CampaignStage, CampaignState
+from domain.kinds.campaign.preparing import (
+    CampaignApproved,
+    CampaignFieldBegun,
+    CampaignReceiptsNoted,
+    CampaignStageDone,
+)
+from domain.words.values import label
+from sync_server.access.viewer import Viewer
+from sync_server.campaigns.commands import (
+    AT_WORK,
+    BINDING,
+    OPEN,
+    CampaignCommands,
+    SeenCampaign,
+)
+from sync_server.campaigns.desk import CampaignPage
+from sync_server.console.campaigns.act_forms import (
+    CampaignApproveForm,
+    CampaignBeginForm,
+    CampaignCloseForm,
+    CampaignForm,
+    CampaignOpinionForm,
+    CampaignPleaForm,
+    CampaignReceiptsForm,
+    CampaignReopenForm,
+    CampaignSelfCheckForm,
+    CampaignStageForm,
+    CampaignWithdrawForm,
+)
+from sync_server.console.forms import Shown
+
+State = CampaignState
+
+
+class CampaignAct(StrEnum):
+    """What is done about a campaign."""
+
+    APPROVE = "approve"
+    STAGE = "stage"
+    RECEIPTS = "receipts"
+    SELF_CHECK = "self-check"
+    BEGIN = "begin"
+    OPINION = "opinion"
+    PLEA = "plea"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Who does an act on which campaign, as they saw it."""
+
+    commands: CampaignCommands
+    account: str
+    seen: SeenCampaign
+    page: CampaignPage
+
+
+Does = Callable[[Doing, Any], object]
+
+
+def _approve(doing: Doing, form: CampaignApproveForm) -> None:
+    body = CampaignApproved(approved_on=form.approved_on.isoformat())
+    doing.commands.approve(doing.account, doing.seen, body, form.text)
+
+
+def _stage(doing: Doing, form: CampaignStageForm) -> None:
+    body = CampaignStageDone(
+        stage=form.stage, done_on=form.done_on.isoformat(), is_skipped=form.is_skipped
+    )
+    doing.commands.note_stage(doing.account, doing.seen, body, form.text)
+
+
+def _receipts(doing: Doing, form: CampaignReceiptsForm) -> None:
+    if not form.accounts:
+        raise BadInput("请至少勾一个人。", code="accounts")
+    body = CampaignReceiptsNoted(received_on=form.received_on.isoformat(), accounts=form.accounts)
+    doing.commands.note_receipts(doing.account, doing.seen, body, form.text)
+
+
+def _self_check(doing: Doing, form: CampaignSelfCheckForm) -> None:
+    body = SelfChecked(
+        unit=form.unit, reported_on=form.reported_on.isoformat(), has_problems=form.has_problems
+    )
+    doing.commands.note_self_check(doing.account, doing.seen, body, form.text)
+
+
+def _begin(doing: Doing, form: CampaignBeginForm) -> None:
+    body = CampaignFieldBegun(begun_on=form.begun_on.isoformat(), is_early=form.is_early)
+    doing.commands.begin(doing.account, doing.seen, body, form.reason)
+
+
+def _opinion(doing: Doing, form: CampaignOpinionForm) -> None:
+    if not form.units:
+        raise BadInput("请至少勾一个单位。", code="units")
+    body = OpinionTold(
+        units=form.units, told_on=form.told_on.isoformat(), plead_by=form.plead_by.isoformat()
+    )
+    doing.commands.tell_opinion(doing.account, doing.seen, body, form.text)
+
+
+def _plea(doing: Doing, form: CampaignPleaForm) -> None:
+    body = Pleaded(unit=form.unit, pleaded_on=form.pleaded_on.isoformat(), outcome=form.outcome)
+    doing.commands.note_plea(doing.account, doing.seen, body, form.text)
+
+
+def _close(doing: Doing, form: CampaignCloseForm) -> None:
+    reasons = reasons_in(doing.page, form.reasons)
+    said = (reasons, form.text)
+    doing.commands.close(doing.account, doing.seen, form.closed_on.isoformat(), said)
+
+
+def _reopen(doing: Doing, form: CampaignReopenForm) -> None:
+    doing.commands.reopen(doing.account, doing.seen, form.reason)
+
+
+def _withdraw(doing: Doing, form: CampaignWithdrawForm) -> None:
+    doing.commands.withdraw(doing.account, doing.seen, form.reason)
+
+
+def reasons_in(page: CampaignPage, text: str) -> dict[str, str]:
+    """Why units were not covered, by their codes, from lines of a name, a colon and the reason.
+
+    A line without a colon is why all others were not. BadInput (``reasons``) for a line that
+    names no uncovered unit.
+    """
+    uncovered = page.listed.coverage.uncovered
+    names = {page.names.school(each): each for each in uncovered}
+    found: dict[str, str] = {}
+    for line in filter(str.strip, text.splitlines()):
+        name, colon, reason = line.replace(":", "：").partition("：")
+        if not colon:
+            found = dict.fromkeys(uncovered, line.strip()) | found
+            continue
+        unit = names.get(name.strip())
+        if unit is None:
+            raise BadInput(f"“{name.strip()}”不是未督导的单位，请核对名称。", code="reasons")
+        found[unit] = reason.strip()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act: its word, in which states it is possible, its form, and what is said once done.
+
+    ``is_decision`` for what is a supervisor's alone.
+    """
+
+    word: str
+    states: tuple[CampaignState, ...]
+    form: type[CampaignForm]
+    does: Does
+    done: str
+    is_decision: bool = False
+    look: str = "btn-ink"
+    says: str = ""
+
+
+ACTS: Mapping[CampaignAct, Act] = {
+    CampaignAct.APPROVE: Act(
+        "批准方案",
+        (State.DRAFT,),
+        CampaignApproveForm,
+        _approve,
+        "方案已批准，督学的手机下次同步就收到。",
+        is_decision=True,
+    ),
+    CampaignAct.STAGE: Act(
+        "登记环节", BINDING, CampaignStageForm, _stage, "环节已登记。", says="按方案的顺序办理。"
+    ),
+    CampaignAct.RECEIPTS: Act(
+        "代为签收",
+        BINDING,
+        CampaignReceiptsForm,
+        _receipts,
+        "签收已登记。",
+        look="btn-quiet",
+        says="督学在手机上自己签收；没有手机的联合部门人员，照签到表在这里登记。",
+    ),
+    CampaignAct.SELF_CHECK: Act(
+        "登记自查报告",
+        BINDING,
+        CampaignSelfCheckForm,
+        _self_check,
+        "自查报告已登记。",
+        look="btn-quiet",
+    ),
+    CampaignAct.BEGIN: Act(
+        "开始实地督导",
+        (State.APPROVED,),
+        CampaignBeginForm,
+        _begin,
+        "实地督导已开始，督学可以进校了。",
+    ),
+    CampaignAct.OPINION: Act(
+        "登记初步意见",
+        AT_WORK,
+        CampaignOpinionForm,
+        _opinion,
+        "初步意见已登记，等单位申辩。",
+        look="btn-quiet",
+    ),
+    CampaignAct.PLEA: Act(
+        "登记申辩", AT_WORK, CampaignPleaForm, _plea, "申辩已登记。", look="btn-quiet"
+    ),
+    CampaignAct.CLOSE: Act(
+        "办结专项",
+        AT_WORK,
+        CampaignCloseForm,
+        _close,
+        "专项已办结。",
+        is_decision=True,
+        says="每个单位都要有督导记录；没有督导的逐个写明原因。",
+    ),
+    CampaignAct.REOPEN: Act(
+        "重新打开",
+        (State.CLOSED,),
+        CampaignReopenForm,
+        _reopen,
+        "专项已重新打开。",
+        is_decision=True,
+        look="btn-return",
+    ),
+    CampaignAct.WITHDRAW: Act(
+        "撤销专项",
+        OPEN,
+        CampaignWithdrawForm,
+        _withdraw,
+        "专项已撤销，记录保留。",
+        is_decision=True,
+        look="btn-return",
+    ),
+}
+"""In the order in which they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act that the viewer may do now, with its form."""
+
+    act: CampaignAct
+    of: Act
+    form: Shown[Any]
+
+    @property
+    def path(self) -> str:
+        """Where its form is sent, below the campaign."""
+        return f"{'decisions' if self.of.is_decision else 'acts'}/{self.act.value}"
+
+
+def offered(page: CampaignPage, viewer: Viewer) -> Iterator[Offered]:
+    """What the viewer may do with the campaign as it now stands."""
+    for act, each in ACTS.items():
+        is_theirs = viewer.may_review if each.is_decision else viewer.may_run_campaigns
+        if is_theirs and page.campaign.state in each.states and _has_about(page, act):
+            yield Offered(act, each, shown(page, act))
+
+
+def _has_about(page: CampaignPage, act: CampaignAct) -> bool:
+    """Whether there is anything that the act can be about."""
+    if act is CampaignAct.STAGE:
+        return bool(_stages(page))
+    if act is CampaignAct.RECEIPTS:
+        return bool(without_receipt(page.campaign))
+    if act is CampaignAct.PLEA:
+        return bool(page.campaign.opinions)
+    return act is not CampaignAct.SELF_CHECK or bool(page.units)
+
+
+def _stages(page: CampaignPage) -> dict[str, str]:
+    """The stages that can be taken down now: the next ones first."""
+    campaign = page.campaign
+    return {
+        each.value: label(each)
+        for each in campaign.plan.stages
+        if each not in campaign.done
+        and (not missing_before(campaign, each) or (each is CampaignStage.FIELD and campaign.begun))
+        and not (each is CampaignStage.FIELD and campaign.state is State.APPROVED)
+    }
+
+
+def shown(page: CampaignPage, act: CampaignAct) -> Shown[Any]:
+    """The form of an act as it begins: with what is known already."""
+    campaign, today = page.campaign, page.today
+    model = ACTS[act].form
+    units = {each.there.unit: each.name for each in page.units}
+    options: dict[str, dict[str, str]] = {}
+    if act is CampaignAct.STAGE:
+        options = {"stage": _stages(page)}
+    elif act is CampaignAct.RECEIPTS:
+        people = without_receipt(campaign)
+        options = {"accounts": {each: page.names.person(each) for each in people}}
+    elif act is CampaignAct.SELF_CHECK:
+        options = {"unit": units}
+    elif act is CampaignAct.OPINION:
+        options = {"units": units}
+    elif act is CampaignAct.PLEA:
+        options = {"unit": {each: units[each] for each in campaign.opinions if each in units}}
+    typed = {name: today for name in model.model_fields if name.endswith("_on")}
+    if act is CampaignAct.OPINION:
+        least = date.fromisoformat(today) + timedelta(days=campaign.plan.plea_days)
+        typed["plead_by"] = least.isoformat()
+    if act is CampaignAct.CLOSE:
+        names = map(page.names.school, page.listed.coverage.uncovered)
+        typed["reasons"] = "\n".join(f"{each}：" for each in names)
+    return Shown(model, f"{act.value}-form", {"version": campaign.version, **typed}, options)

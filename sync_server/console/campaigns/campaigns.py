@@ -1,0 +1,66 @@
+"""专项督导: the district's campaigns."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from domain.kinds.campaign.course import CampaignPreset, CampaignState
+from domain.words.values import words_of
+from sync_server.campaigns.desk import ListedCampaign
+from sync_server.console.campaigns.columns import CAMPAIGN_COLUMNS, HOME, SECTION
+from sync_server.console.kinds.filters import Choice, Filters, Search
+from sync_server.console.kinds.in_order import InOrder
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
+
+router = APIRouter()
+
+NEW = Link("制定专项方案", f"{HOME}/new", "btn-ink")
+
+
+class CampaignFilters(Filters):
+    """Which campaigns the list shows."""
+
+    home = HOME
+
+    state: Annotated[Choice, Field(title="状态")] = ""
+    preset: Annotated[Choice, Field(title="类别")] = ""
+    words: Annotated[Search, Field(title="专项", examples=["如 开学"])] = ""
+
+    def wants(self, listed: ListedCampaign) -> bool:
+        """Whether the campaign is among them."""
+        campaign = listed.campaign
+        return (
+            self.state in ("", campaign.state.value)
+            and self.preset in ("", campaign.plan.preset.value)
+            and self.words in campaign.plan.title
+        )
+
+
+def _rows(asking: Asking[CampaignFilters]) -> Listed[ListedCampaign]:
+    found = asking.services.campaign_desk.listed(asking.viewer)
+    options = {
+        "state": {each.value: word for each, word in words_of(CampaignState).items()},
+        "preset": {each.value: word for each, word in words_of(CampaignPreset).items()},
+    }
+    return InOrder(found, asking.wanted.wants, lambda each: each.campaign.campaign).listed(options)
+
+
+def _links(asking: Asking[CampaignFilters]) -> Sequence[Link]:
+    return [NEW] if asking.viewer.may_run_campaigns else []
+
+
+LIST = ListPage(
+    name=SECTION,
+    title="专项督导",
+    filters=CampaignFilters,
+    columns=CAMPAIGN_COLUMNS,
+    rows=_rows,
+    nothing=Empty(
+        "还没有专项督导",
+        "制定方案、分好小组、选好单位，批准以后督学的手机就收到，进度在这里看。",
+    ),
+    links=_links,
+)
+add_list(router, LIST)

@@ -1,0 +1,95 @@
+"""Campaigns and the units that they go to."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, func, tuple_
+from sqlmodel import col, select
+
+from domain.campaigns.coverage import CampaignVisit
+from sync_server.data.driver.statements import in_parts
+from sync_server.data.engine import ReadingSession
+from sync_server.data.tables import AvoidanceRow, CampaignRow, CampaignUnitRow
+from sync_server.data.upsert import table_named, upsert
+
+CAMPAIGN, UNIT = table_named("campaign"), table_named("campaign_unit")
+VISIT, VISIT_UNIT, FINDING = map(table_named, ("visit", "visit_unit", "finding"))
+
+Key = tuple[str, str]
+"""A campaign by its district and the office's code."""
+
+
+def campaign(session: ReadingSession, district: str, campaign_id: str) -> CampaignRow | None:
+    """The district's campaign of this code; None without one."""
+    return session.get(CampaignRow, (district, campaign_id))
+
+
+def of_district(session: ReadingSession, district: str) -> list[CampaignRow]:
+    """The district's campaigns, the newest first."""
+    row = CampaignRow
+    query = select(row).where(row.district == district)
+    return list(session.exec(query.order_by(col(row.from_on).desc(), col(row.campaign_id))))
+
+
+def code_holders(connection: Connection, keys: Sequence[Key]) -> dict[Key, str]:
+    """Which subject holds each of these codes, as far as one does."""
+    columns = (CAMPAIGN.c.district, CAMPAIGN.c.campaign_id, CAMPAIGN.c.campaign)
+    found: dict[Key, str] = {}
+    for some in in_parts(keys):
+        wanted = tuple_(CAMPAIGN.c.district, CAMPAIGN.c.campaign_id).in_(some)
+        for row in connection.execute(select(*columns).where(wanted)):
+            found[row.district, row.campaign_id] = row.campaign
+    return found
+
+
+def replace_units(
+    connection: Connection, keys: Sequence[Key], rows: Sequence[CampaignUnitRow]
+) -> None:
+    """Write anew where these campaigns go."""
+    for some in in_parts(keys):
+        of_these = tuple_(UNIT.c.district, UNIT.c.campaign_id).in_(some)
+        connection.execute(delete(UNIT).where(of_these))
+    upsert(connection, rows)
+
+
+def by_subject(session: ReadingSession, subject: str) -> CampaignRow | None:
+    """One campaign, of whatever district: whoever asks checks the scope."""
+    return session.exec(select(CampaignRow).where(CampaignRow.campaign == subject)).first()
+
+
+def avoided(session: ReadingSession, district: str) -> frozenset[tuple[str, str]]:
+    """Of which account a relation to which unit is declared (回避)."""
+    row = AvoidanceRow
+    query = select(row.account, row.school_id).where(row.district == district)
+    return frozenset((account, school) for account, school in session.exec(query))
+
+
+def visits_of(connection: Connection, district: str, campaign_id: str) -> list[CampaignVisit]:
+    """The counted visits of a campaign, each once for every unit where it was."""
+    first = select(VISIT.c.visit, VISIT.c.school_id, VISIT.c.visit_on, VISIT.c.account).where(
+        VISIT.c.district == district,
+        VISIT.c.campaign_id == campaign_id,
+        VISIT.c.is_counted.is_(True),
+    )
+    rows = {row.visit: row for row in connection.execute(first)}
+    units = [(row.visit, row.school_id) for row in rows.values()]
+    found = Counter[tuple[str, str]]()
+    for some in in_parts(list(rows)):
+        further = select(VISIT_UNIT.c.visit, VISIT_UNIT.c.school_id).where(
+            VISIT_UNIT.c.visit.in_(some), VISIT_UNIT.c.is_counted.is_(True)
+        )
+        units += [(row.visit, row.school_id) for row in connection.execute(further)]
+        standing = select(FINDING.c.visit, FINDING.c.school_id, func.count().label("number"))
+        here = standing.where(FINDING.c.visit.in_(some), FINDING.c.is_standing.is_(True))
+        for row in connection.execute(here.group_by(FINDING.c.visit, FINDING.c.school_id)):
+            found[row.visit, row.school_id] = row.number
+    return [
+        CampaignVisit(
+            visit=visit,
+            unit=unit,
+            visit_on=rows[visit].visit_on,
+            leader=rows[visit].account,
+            findings=found[visit, unit],
+        )
+        for visit, unit in dict.fromkeys(units)
+    ]

@@ -1,0 +1,33 @@
+"""What the lists of campaigns and tasks must hold as files."""
+
+from tests.sync_server.console.exports.expectation import Expected
+
+GIVEN = {
+    "/tasks": Expected(
+        ("任务", "下达日期", "签收期限", "办理期限", "督学"),
+        "SELECT t.title, t.given_on, t.receive_by, t.due_on, (SELECT count(*) FROM task_person p"
+        " WHERE p.task_id = t.task_id AND p.state NOT IN ('removed', 'withdrawn')) FROM task t"
+        " WHERE t.district = :district",
+    ),
+    "/tasks/people": Expected(
+        ("督学", "任务", "签收期限", "办理期限"),
+        "SELECT n.name, t.title, p.receive_by, p.due_on FROM task_person p JOIN task t"
+        " ON t.task_id = p.task_id JOIN person n ON n.account = p.account"
+        " WHERE p.district = :district",
+    ),
+    "/campaigns": Expected(
+        ("专项", "开始日期", "结束日期", "对象单位", "校次"),
+        "SELECT c.title, c.from_on, c.to_on, (SELECT count(*) FROM campaign_unit u"
+        " WHERE u.district = c.district AND u.campaign_id = c.campaign_id),"
+        " (SELECT count(*) FROM visit v WHERE v.district = c.district"
+        " AND v.campaign_id = c.campaign_id AND v.is_counted)"
+        " FROM campaign c WHERE c.district = :district",
+    ),
+    "/campaigns/units": Expected(
+        ("单位", "督导次"),
+        "SELECT s.name, (SELECT count(*) FROM visit v WHERE v.district = u.district"
+        " AND v.campaign_id = u.campaign_id AND v.school_id = u.school_id AND v.is_counted)"
+        " FROM campaign_unit u JOIN school s ON s.district = u.district"
+        " AND s.school_id = u.school_id WHERE u.district = :district",
+    ),
+}

@@ -1,0 +1,18 @@
+"""Who is let in at the routes of campaigns."""
+
+from tests.sync_server.console.rights.letters import ACTS, COUNTS, TABLES, list_routes
+
+CAMPAIGNS = {
+    **list_routes("/campaigns", TABLES),
+    **list_routes("/campaigns/units", TABLES),
+    "GET /campaigns/{campaign}": TABLES,
+    "GET /campaigns/new": COUNTS,
+    "POST /campaigns/new": COUNTS,
+    "GET /campaigns/{campaign}/edit": COUNTS,
+    "POST /campaigns/{campaign}/edit": COUNTS,
+    "GET /campaigns/{campaign}/teams/{team}": COUNTS,
+    "POST /campaigns/{campaign}/teams/{team}": COUNTS,
+    "POST /campaigns/{campaign}/teams/{team}/end": COUNTS,
+    "POST /campaigns/{campaign}/acts/{act}": COUNTS,
+    "POST /campaigns/{campaign}/decisions/{act}": ACTS,
+}
