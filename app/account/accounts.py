@@ -27,6 +27,7 @@ from app.sync.messages import key_missing, key_not_kept
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
+from app.tasks.campaign_receipts import CampaignReceipts
 from app.tasks.tasks import Tasks
 from app.visits import practice
 from app.visits.gate.entry_pass import EntryPasses, Holder
@@ -212,4 +213,5 @@ class AccountService:
             entry_passes=passes,
             messages=Messages(*own),
             tasks=Tasks(*own),
+            campaign_receipts=CampaignReceipts(*own[:3]),
         )

@@ -9,6 +9,7 @@ from app.preferences import Preferences
 from app.sync.enrolment import AccountFacts
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
+from app.tasks.campaign_receipts import CampaignReceipts
 from app.tasks.tasks import Tasks
 from app.visits.gate.entry_pass import EntryPasses
 from app.visits.month import MonthView
@@ -29,6 +30,7 @@ class AccountSession:
     entry_passes: EntryPasses
     messages: Messages
     tasks: Tasks
+    campaign_receipts: CampaignReceipts
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""

@@ -2,6 +2,7 @@
 
 from domain.clock import Instant
 from domain.findings.state import FindingCourse, FindingState, finding_state
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.chain import PublicKeyHex
 from domain.kinds.finding.closing import End
 from domain.kinds.office.message import MessageAbout
@@ -230,8 +231,7 @@ class WorkbookCampaign(Message):
     ``campaign`` is its subject, ``edition`` what a receipt of it names, ``tip`` its last entry.
     ``brief`` says what is looked at. ``schools`` are the ones they are to visit, with their
     ``team`` of these ``people`` (empty where each goes alone), ``visited`` those of them that
-    have a counted visit of the campaign, whoever made it. Until it ``is_running`` it is being
-    prepared, or reported on.
+    have a counted visit of the campaign, whoever made it.
     """
 
     campaign_id: Code
@@ -252,7 +252,7 @@ class WorkbookCampaign(Message):
     people: tuple[Code, ...] = ()
     schools: tuple[Code, ...] = ()
     visited: tuple[Code, ...] = ()
-    is_running: bool = True
+    state: CampaignState = CampaignState.RUNNING
     is_received: bool = False
 
 

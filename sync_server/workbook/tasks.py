@@ -6,7 +6,6 @@ from domain.clock import local_date, parse_instant
 from domain.findings.course import Course
 from domain.findings.state import UNKNOWN_MOMENT, moment_on
 from domain.kinds.campaign.campaign import Campaign
-from domain.kinds.campaign.course import CampaignState
 from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
 from domain.kinds.paper.paper_kind import PaperKind
@@ -80,7 +79,7 @@ def _campaign(
         people=team.people if team else (),
         schools=schools,
         visited=visited,
-        is_running=campaign.state is CampaignState.RUNNING,
+        state=campaign.state,
         is_received=receipt is not None and receipt.edition == campaign.edition,
     )
 

@@ -1,6 +1,7 @@
 """A district as one inspector's workbook tells of it: units of every kind, findings, campaigns."""
 
 from datetime import timedelta
+from typing import Any
 
 from domain.clock import local_date
 from domain.kinds.register.school import SchoolKind
@@ -66,7 +67,7 @@ def day(offset: int) -> str:
     return (TODAY + timedelta(days=offset)).isoformat()
 
 
-def a_campaign(campaign_id: str = "c1", **fields: object) -> WorkbookCampaign:
+def a_campaign(campaign_id: str = "c1", /, **fields: Any) -> WorkbookCampaign:
     """A campaign about institutions that runs five more days, today included."""
     given = {
         "campaign_id": campaign_id,

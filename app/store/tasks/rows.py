@@ -1,5 +1,6 @@
 """What an account has written here about tasks, and on which visits they may have been done."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -29,22 +30,27 @@ class OwnVisit(NamedTuple):
     visit_on: str
 
 
-def written(transaction: Transaction, account: str) -> dict[str, list[Written]]:
-    """Its entries about tasks, sent or not, by task in the order they were written."""
+TASK_KINDS = (TaskReceived.kind, TaskReported.kind)
+
+
+def written(
+    transaction: Transaction, account: str, of: Sequence[str] = TASK_KINDS
+) -> dict[str, list[Written]]:
+    """Its entries of these kinds, sent or not, by subject in the order they were written."""
     rows = transaction.exec(
         select(LineRow.raw, LineRow.sent_at)
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
         .where(
             ChainRow.account == account,
-            col(LineRow.kind).in_((TaskReceived.kind, TaskReported.kind)),
+            col(LineRow.kind).in_(of),
         )
         .order_by(col(LineRow.arrival))
     )
     found: dict[str, list[Written]] = {}
     for raw, sent_at in rows:
         reading = kinds.read(parse_kept(raw))
-        task = reading.line.header.subject or ""
-        found.setdefault(task, []).append(Written(reading, sent_at is not None))
+        subject = reading.line.header.subject or ""
+        found.setdefault(subject, []).append(Written(reading, sent_at is not None))
     return found
 
 

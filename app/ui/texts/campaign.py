@@ -1,6 +1,9 @@
 """Texts of campaigns: tasks beside the monthly duty."""
 
+from collections.abc import Sequence
 from datetime import date
+
+from domain.kinds.campaign.course import CampaignState
 
 TITLE = "专项任务"
 BRIEF = "怎么查"
@@ -8,6 +11,14 @@ NO_BRIEF = "督导室没有写说明。"
 LEFT, DONE = "还没去", "已去过"
 ALL_DONE = "都去过了"
 NO_SCHOOLS = "没有指定单位：按通知要求去，开始督导后在“主题与内容”里选这个专项。"
+RECEIVE = "签收方案"
+RECEIVE_HINT = "签收表示您看过了方案、分组和时间。督导室要等大家都签收才开始实地督导。"
+RECEIVED = "已签收"
+STANDING = {
+    CampaignState.APPROVED: "实地督导还没有开始，等督导室通知再进校。",
+    CampaignState.REPORTING: "实地督导已经结束，正在反馈和报告；补去的也照常记录。",
+}
+SCOPE, DEMANDS, REPORTING = "范围", "要求", "数据传报"
 GONE = "没有这项任务"
 GONE_HINT = "可能已经结束。同步一次看看；已记下的督导都在“我的记录”里。"
 UNKNOWN = "名册里没有的单位"
@@ -25,6 +36,11 @@ def days(left: int, until: int) -> str:
 def progress(done: int, total: int) -> str:
     """How many of the schools were visited."""
     return f"已去 {done}/{total} 个单位"
+
+
+def team(name: str, people: Sequence[str]) -> str:
+    """Which team one is in, and with whom; the leader first."""
+    return f"{name}：{'、'.join(people)}"
 
 
 def between(from_on: str, to_on: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
@@ -219,7 +220,7 @@ async def test_a_team_goes_to_all_its_units_and_nobody_else_does(server, client,
     assert await campaigns_of(server, client, chen, teams=(team,), units=()) == ()
     (hers,) = (await pull(client, wang)).campaigns
     assert (hers.team, hers.schools) == ("第一组", ("school-1", "school-3"))
-    assert (hers.is_running, hers.is_received) == (True, False)
+    assert (hers.state, hers.is_received) == (CampaignState.RUNNING, False)
 
 
 async def test_a_draft_is_told_to_nobody(server, client, chen):

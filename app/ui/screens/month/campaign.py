@@ -1,11 +1,14 @@
 """One campaign: what to do, until when, and which of its schools are still to be visited."""
 
+import asyncio
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import flet as ft
 
-from app.ui.guard import page
+from app.account.session import AccountSession
+from app.ui.guard import page, part, say
 from app.ui.screens.month.tasks import days_mark
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import campaign as words
@@ -16,7 +19,9 @@ from app.ui.widgets.pieces import (
     card,
     empty,
     heading,
+    main_button,
     mark,
+    notice,
     progress_bar,
     quiet,
     silent,
@@ -26,7 +31,7 @@ from app.ui.widgets.pieces import (
 )
 from app.visits.campaigns import CampaignTask
 from domain.clock import local_date
-from domain.wire.workbook import WorkbookSchool
+from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookSchool
 
 
 @page
@@ -35,12 +40,10 @@ def CampaignScreen() -> ft.View:
     ui = use_ui()
     session, today = ui.session, local_date(ui.device.clock.now())
     campaign_id = ft.use_route_params().get("campaign_id", "")
-    loaded = use_loaded(lambda: (session.month(today), session.workbook()), session, today)
+    loaded = use_loaded(lambda: read(session, campaign_id, today), session, campaign_id, today)
     if loaded is None:
         return screen(words.TITLE, [waiting(shell_words.LOADING)])
-    month, workbook = loaded
-    tasks = {each.campaign.campaign_id: each for each in month.campaigns}
-    task = tasks.get(campaign_id)
+    task, workbook, awaits = loaded
     if task is None:
         return screen(words.TITLE, [empty(ft.Icons.SEARCH_OFF, words.GONE, words.GONE_HINT)])
     schools = {each.school_id: each for each in workbook.schools} if workbook else {}
@@ -48,11 +51,64 @@ def CampaignScreen() -> ft.View:
     return screen(
         words.TITLE,
         [
+            *before(task, awaits=awaits),
             about(ui, task),
             *rows(ui, task, schools, (words.LEFT, task.left)),
             *rows(ui, task, schools, (words.DONE, done)),
         ],
     )
+
+
+def read(
+    session: AccountSession, campaign_id: str, today: date
+) -> tuple[CampaignTask | None, Workbook | None, bool]:
+    """The campaign where it is known here, the workbook, and whether it awaits a receipt."""
+    tasks = {each.campaign.campaign_id: each for each in session.month(today).campaigns}
+    task = tasks.get(campaign_id)
+    awaits = task is not None and session.campaign_receipts.awaits(task.campaign)
+    return task, session.workbook(), awaits
+
+
+def before(task: CampaignTask, *, awaits: bool) -> list[ft.Control]:
+    """What comes before one goes anywhere: signing for it, and waiting for the beginning."""
+    campaign = task.campaign
+    said = words.STANDING.get(campaign.state)
+    return [
+        *([notice(said, icon=ft.Icons.SCHEDULE)] if said else []),
+        *([Receipt(campaign, key="receipt")] if awaits else []),
+    ]
+
+
+@part
+def Receipt(campaign: WorkbookCampaign) -> ft.Control:
+    """The button that signs for it."""
+    ui = use_ui()
+    receipts = ui.session.campaign_receipts
+
+    async def receive() -> None:
+        await asyncio.to_thread(receipts.receive, campaign)
+        ui.saved()
+        say(words.RECEIVED)
+
+    tap = ui.acts.tap(f"receive {campaign.campaign_id}", receive)
+    button = main_button(words.RECEIVE, tap, icon=ft.Icons.HOW_TO_REG_OUTLINED)
+    return card(stack([quiet(words.RECEIVE_HINT), ft.Row([button])], 12))
+
+
+def in_words(ui: Ui, campaign: WorkbookCampaign) -> list[ft.Control]:
+    """One's team, and the fields of the plan that were filled."""
+    people = {each.account: each.name for each in ui.workbook.people} if ui.workbook else {}
+    people[ui.session.facts.account] = ui.session.facts.name
+    names = [people.get(each, each) for each in campaign.people]
+    told = (
+        (words.SCOPE, campaign.scope),
+        (words.DEMANDS, campaign.demands),
+        (words.REPORTING, campaign.reporting),
+    )
+    return [
+        *([quiet(words.team(campaign.team, names), 14)] if campaign.team else []),
+        *(each for name, text in told if text for each in (quiet(name), ft.Text(text, size=15))),
+    ]
 
 
 def about(ui: Ui, task: CampaignTask) -> ft.Control:
@@ -77,6 +133,7 @@ def about(ui: Ui, task: CampaignTask) -> ft.Control:
                 *counted,
                 quiet(words.BRIEF),
                 ft.Text(campaign.brief or words.NO_BRIEF, size=15),
+                *in_words(ui, campaign),
                 *([] if total else [quiet(words.NO_SCHOOLS)]),
             ],
             10,

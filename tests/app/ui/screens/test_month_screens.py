@@ -9,6 +9,7 @@ import flet as ft
 import pytest
 
 from domain.clock import format_instant
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.review import Verdict
@@ -137,6 +138,21 @@ async def test_campaign_says_what_to_do_and_what_is_left(at_work):
     assert "招生与收费" in shown
     assert "名册里没有的单位" in shown
     assert phone.one(ft.ListTile, key="campaign-school-school-99").on_click is None
+
+
+async def test_a_teams_campaign_says_who_goes_and_is_signed_for(tmp_path):
+    team: dict[str, object] = {"team": "第一组", "people": ("chen.jing",)}
+    campaign = a_campaign(state=CampaignState.APPROVED, scope="全部机构。", **team)
+    made = await played(tmp_path / "phone", a_district(campaigns=(campaign,)))
+    phone, receipts = made.phone, made.installed.ui.session.campaign_receipts
+    await phone.navigate("/campaign/c1")
+    await phone.wait_for("实地督导还没有开始")
+    for said in ("第一组：", "全部机构。", "签收表示您看过了方案"):
+        assert said in str(phone.texts())
+    await phone.press("签收方案")
+    await phone.until(lambda: not receipts.awaits(campaign))
+    await phone.until(lambda: "签收表示" not in str(phone.texts()))
+    await made.end()
 
 
 async def test_school_of_a_campaign_is_visited_under_it_and_then_done(at_work):
