@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import kinds
 from domain.campaigns.coverage import Coverage, UnitCoverage
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign, without_receipt
 from domain.kinds.register.school import SchoolSet
-from domain.trail.order import in_order
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
-from sync_server.data.engine import Database, ReadingSession
-from sync_server.data.ledger import of_subjects
-from sync_server.data.visits.rows import accounts_of
+from sync_server.data.engine import Database
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
+from sync_server.review.subject_steps import steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +126,7 @@ class CampaignDesk:
             return CampaignPage(
                 listed=listed,
                 units=[CampaignUnit(listed, each) for each in listed.coverage.units.values()],
-                steps=_steps(session, folded),
+                steps=steps_of(session, campaign, folded.ignored),
                 facts=register_facts(session, viewer.district, self.today),
                 today=self.today,
             )
-
-
-def _steps(session: ReadingSession, campaign: Campaign) -> list[Step]:
-    """The campaign's entries in their order."""
-    logged = of_subjects(session.connection(), [campaign.campaign])
-    accounts = accounts_of(session, {each.line.header.chain for each in logged})
-    ignored = {each.entry: each.reason for each in campaign.ignored}
-    by_id = {each.line.id: each for each in logged}
-    return [
-        Step(
-            row=by_id[line.id],
-            reading=kinds.read(line),
-            account=accounts.get(line.header.chain, line.header.chain),
-            ignored=ignored.get(line.id),
-        )
-        for line in in_order(each.line for each in logged)
-    ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.kept_file import KeptFile
@@ -11,17 +10,15 @@ from domain.kinds.task.builder import Task, TaskPerson
 from domain.kinds.task.giving import TaskBody
 from domain.kinds.task.steps import TaskState
 from domain.tasks.rules import TaskCounts, TaskLate, counts_of
-from domain.trail.order import in_order
 from sync_server.access.viewer import Viewer
-from sync_server.data.engine import Database, ReadingSession
-from sync_server.data.ledger import of_subjects
+from sync_server.data.engine import Database
 from sync_server.data.own.kept_files import file_content
 from sync_server.data.tables import TaskPersonRow
 from sync_server.data.tasks import rows
 from sync_server.data.tasks.rows import standing
-from sync_server.data.visits.rows import accounts_of
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
+from sync_server.review.subject_steps import steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ class TaskDesk:
         task = self._task(viewer, task_id)
         with self.database.session() as session:
             people = rows.people_of(session, [task_id])
-            steps = _steps(session, task)
+            steps = steps_of(session, task_id, task.ignored)
         return TaskPage(
             task=task,
             counts=counts_of(map(standing, people), today),
@@ -146,7 +143,8 @@ class TaskDesk:
     def file(self, viewer: Viewer, task_id: str, sha256: str) -> tuple[KeptFile, bytes]:
         """A file that the task named at any time, with its content; NotFound without one."""
         with self.database.session() as session:
-            steps = _steps(session, self._task(viewer, task_id))
+            task = self._task(viewer, task_id)
+            steps = steps_of(session, task_id, task.ignored)
             bodies = (each.reading.body for each in steps)
             named = (file for each in bodies if isinstance(each, TaskBody) for file in each.files)
             found = next((each for each in named if each.sha256 == sha256), None)
@@ -169,20 +167,3 @@ def _by_task(found: Iterable[TaskPersonRow]) -> Mapping[str, Sequence[TaskPerson
     for each in found:
         by_task.setdefault(each.task_id, []).append(each)
     return by_task
-
-
-def _steps(session: ReadingSession, task: Task) -> list[Step]:
-    """The task's entries in their order."""
-    logged = of_subjects(session.connection(), [task.task_id])
-    accounts = accounts_of(session, {each.line.header.chain for each in logged})
-    ignored = {each.entry: each.reason for each in task.ignored}
-    by_id = {each.line.id: each for each in logged}
-    return [
-        Step(
-            row=by_id[line.id],
-            reading=kinds.read(line),
-            account=accounts.get(line.header.chain, line.header.chain),
-            ignored=ignored.get(line.id),
-        )
-        for line in in_order(each.line for each in logged)
-    ]
