@@ -9,6 +9,7 @@ from sqlalchemy import CTE, Connection, Row, Select, case, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.visit.builder import State
 from sync_server.data.months import MonthSpan
 from sync_server.data.tables import CampaignRow, VisitRow
@@ -197,11 +198,14 @@ def follow_ups(connection: Connection, span: MonthSpan, account: str = "") -> li
     return list(connection.execute(query.where(_LOOK.c.account == account) if account else query))
 
 
+CARRIED_OUT = tuple(each.value for each in CampaignState if each.is_binding)
+
+
 def campaigns(session: Session, span: MonthSpan) -> list[CampaignRow]:
-    """The campaigns that go on at some day of the period, by their beginning."""
+    """The campaigns that were to be carried out at some day of the period, by their beginning."""
     query = select_rows(CampaignRow).where(
         CampaignRow.district == span.district,
-        col(CampaignRow.is_active).is_(True),
+        col(CampaignRow.state).in_(CARRIED_OUT),
         col(CampaignRow.from_on) <= f"{span.last}-31",
         col(CampaignRow.to_on) >= f"{span.first}-01",
     )

@@ -50,7 +50,13 @@ def read_campaigns(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
         draft.at(group[0])
         before = len(faults.found)
         campaign = _campaign(group, draft, faults)
-        if campaign is not None and len(faults.found) == before:
+        if campaign is None or len(faults.found) > before:
+            continue
+        known = draft.register.campaigns.get(campaign.campaign_id)
+        if campaign != known and campaign.campaign_id in draft.register.approved_campaigns:
+            words = "方案已经批准，不能由表格更改"
+            faults.add(group[0].place("专项名称"), words, "请在“专项督导”里更改，写明原因")
+        else:
             draft.set_campaign(campaign)
 
 

@@ -39,10 +39,10 @@ class Register:
     """One district's register; ``called`` tells how each thing stands, by noun and code.
 
     ``themes`` are titles by id, ``foreign_accounts`` those that people of other districts have
-    taken. ``carried`` are the findings that were carried over (期初), by id, ``numbers`` those of
-    papers that were written here. ``reporting_units`` are names by code, ``news`` the codes of
-    what was sent by unit, day and title. ``read_at`` is how long the log was: what came behind
-    that is not in it.
+    taken. A plan of ``approved_campaigns`` is changed for a reason only. ``carried`` are the
+    findings that were carried over (期初), by id, ``numbers`` those of papers that were written
+    here. ``reporting_units`` are names by code, ``news`` the codes of what was sent by unit, day
+    and title. ``read_at`` is how long the log was: what came behind that is not in it.
     """
 
     district: str
@@ -51,6 +51,7 @@ class Register:
     people: dict[str, Person] = field(default_factory=dict)
     assignments: dict[tuple[str, str, str], AssignmentSet] = field(default_factory=dict)
     campaigns: dict[str, CampaignSet] = field(default_factory=dict)
+    approved_campaigns: frozenset[str] = frozenset()
     calendar: dict[str, CalendarSet] = field(default_factory=dict)
     indicators: dict[str, IndicatorSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from domain.errors import BadInput
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet
 from domain.kinds.register.account import CodeIssued
@@ -180,6 +181,7 @@ class RegisterImport:
             called = all_called(session.connection(), district)
             people = rows.everybody(session)
             old = old_findings(session.connection(), district)
+            campaigns = rows.campaigns(session, district)
             return Register(
                 district=district,
                 zones=_zones(rows.zones(session, district)),
@@ -190,9 +192,11 @@ class RegisterImport:
                 people={row.account: _person(row) for row in people if row.district == district},
                 assignments=_assignments(rows.assignments(session, district)),
                 campaigns={
-                    row.campaign_id: CampaignSet.model_validate_json(row.facts)
-                    for row in rows.campaigns(session, district)
+                    row.campaign_id: CampaignSet.model_validate_json(row.facts) for row in campaigns
                 },
+                approved_campaigns=frozenset(
+                    row.campaign_id for row in campaigns if row.state != CampaignState.DRAFT
+                ),
                 calendar=_calendar(rows.calendar(session, district)),
                 indicators=_indicators(stated(session, district)),
                 themes=rows.theme_titles(session, district),

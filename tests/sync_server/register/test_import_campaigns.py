@@ -68,6 +68,16 @@ def test_importing_again_changes_nothing_and_a_new_list_replaces_the_old():
     assert (alone.all_units, alone.teams[0].people) == (changed.all_units, changed.teams[0].people)
 
 
+def test_an_approved_plan_is_left_as_it_is_and_told_so():
+    register = a_known_register()
+    (campaign,) = read(FULL)
+    register.campaigns[campaign.campaign_id] = campaign
+    register.approved_campaigns = frozenset({campaign.campaign_id})
+    assert read(FULL, register=register) == []
+    raw = an_import_file({"专项": [HEADINGS, (*FULL[:3], "青溪镇小学", *FULL[4:])]})
+    assert "方案已经批准" in sentences(raw, register)
+
+
 def test_rows_of_one_team_are_that_team_and_its_first_person_leads_it():
     one = (*FULL[:3], "县实小", "陈静", *FULL[5:8], "第一组")
     two = (*FULL[:3], "青溪镇小学", "", *FULL[5:8], "")
