@@ -46,11 +46,6 @@ def plan_fault(plan: CampaignSet, known: KnownThings) -> CampaignFault | None:
     return next(_of_plan(plan, known), None)
 
 
-def team_fault(team: CampaignTeam, known: KnownThings) -> CampaignFault | None:
-    """What is wrong with one team of a plan, or None."""
-    return next(_of_team(team, known), None)
-
-
 def approval_fault(plan: CampaignSet, known: KnownThings) -> CampaignFault | None:
     """Why a plan cannot be carried out yet, or None."""
     return next(_of_approval(plan, known), None)
@@ -147,15 +142,18 @@ def opinion_fault(campaign: Campaign, told_on: str, plead_by: str) -> CampaignFa
     return None
 
 
-def letter_fault(campaign: Campaign, unit: str, today: str) -> CampaignFault | None:
-    """Why a unit cannot be sent the opinion letter (督导意见书) yet, or None."""
-    opinion = campaign.opinions.get(unit)
-    if opinion is None:
-        return CampaignFault("unit", "还没有向这个单位反馈初步意见，不能发意见书。")
-    plea = campaign.pleas.get(unit)
-    is_waived = plea is not None and plea.outcome is UnitPlea.WAIVED
-    if today <= opinion.plead_by and not is_waived:
-        return CampaignFault("unit", f"申辩期到 {opinion.plead_by}，过了才能发意见书。")
+def letter_fault(campaign: Campaign, day: str) -> CampaignFault | None:
+    """Why the opinion letters (督导意见书) cannot be sent on this day, or None.
+
+    Each unit that was told an opinion has had its days to answer, or has nothing to say.
+    """
+    if not campaign.opinions:
+        return CampaignFault("stage", "还没有向单位反馈初步意见，不能发督导意见书。")
+    waived = {unit for unit, plea in campaign.pleas.items() if plea.outcome is UnitPlea.WAIVED}
+    open_until = [each.plead_by for unit, each in campaign.opinions.items() if unit not in waived]
+    last = max(open_until, default="")
+    if day <= last:
+        return CampaignFault("done_on", f"申辩期到 {last}，过了才能发督导意见书。")
     return None
 
 

@@ -10,6 +10,7 @@ from domain.campaigns.faults import (
     beginning_fault,
     closing_fault,
     day_fault,
+    letter_fault,
     opinion_fault,
     plan_fault,
     stage_fault,
@@ -25,7 +26,7 @@ from domain.kinds.campaign.carrying_out import (
     Pleaded,
     SelfChecked,
 )
-from domain.kinds.campaign.course import CampaignState
+from domain.kinds.campaign.course import CampaignStage, CampaignState
 from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
@@ -103,6 +104,8 @@ class CampaignCommands:
         campaign = self._campaign(self._author(account), seen, BINDING)
         self._require(stage_fault(campaign, body.stage))
         self._require(day_fault("done_on", body.done_on, self._today()))
+        if body.stage is CampaignStage.LETTER and not body.is_skipped:
+            self._require(letter_fault(campaign, body.done_on))
         if body.is_skipped and not text.strip():
             raise BadInput("不再进行的请写明原因。", code="text")
         return self._write(account, seen, body, TextPrivate(text=text))

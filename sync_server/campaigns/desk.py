@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.campaigns.coverage import Coverage, UnitCoverage
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
-from domain.kinds.campaign.campaign import Campaign, without_receipt
+from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.register.school import SchoolSet
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
@@ -25,11 +25,13 @@ class ListedCampaign:
     campaign: Campaign
     coverage: Coverage
     names: Names
+    today: str
 
     @property
-    def receipts(self) -> int:
-        """How many of its teams' people have received it as it now stands."""
-        return len(self.campaign.plan.people) - len(without_receipt(self.campaign))
+    def is_late(self) -> bool:
+        """Whether it is to be carried out, and its last day is over."""
+        state = self.campaign.state
+        return state.is_binding and not state.is_over and self.campaign.plan.to_on < self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ class CampaignDesk:
                 for row in rows.of_district(session, viewer.district)
             ]
             connection = session.connection()
-            return [ListedCampaign(each, coverage_of(connection, each), known) for each in found]
+            return [
+                ListedCampaign(each, coverage_of(connection, each), known, self.today)
+                for each in found
+            ]
 
     def facts(self, viewer: Viewer) -> RegisterFacts:
         """Whom and where a plan may name today."""
@@ -122,7 +127,8 @@ class CampaignDesk:
             if row is None or row.district != viewer.district:
                 raise NotFound("There is no such campaign in this district.", campaign=campaign)
             folded = Campaign.model_validate_json(row.folded)
-            listed = ListedCampaign(folded, coverage_of(session.connection(), folded), known)
+            covered = coverage_of(session.connection(), folded)
+            listed = ListedCampaign(folded, covered, known, self.today)
             return CampaignPage(
                 listed=listed,
                 units=[CampaignUnit(listed, each) for each in listed.coverage.units.values()],

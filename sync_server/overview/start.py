@@ -12,6 +12,7 @@ from domain.tasks.rules import TaskWaits, waits_of
 from domain.visit.tally import Measure
 from sync_server.access.devices import Devices, ListedDevice
 from sync_server.access.viewer import Viewer
+from sync_server.data.campaigns.waits import CampaignWaits, campaign_waits
 from sync_server.data.engine import Database
 from sync_server.data.findings.listing import FindingFilter, FindingList
 from sync_server.data.overview import phones as phone_rows
@@ -67,6 +68,7 @@ class OfficeStart:
     queue: Standing
     findings: OpenFindings
     tasks: TaskWaits
+    campaigns: CampaignWaits
     duty: MonthDuty
     term: UnitsOfTerm
     phones: Phones
@@ -89,6 +91,7 @@ class ClerkStart:
     waiting: int
     trainings: int
     tasks: TaskWaits
+    campaigns: CampaignWaits
     duty: MonthDuty
     term: UnitsOfTerm
     news_behind: Sequence[ReportedUnit]
@@ -135,6 +138,7 @@ class StartPages:
             queue=self.queue.standing(viewer, Asked()),
             findings=self._findings(viewer, units, unsigned),
             tasks=self._tasks(district, today),
+            campaigns=self._campaigns(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,
@@ -145,6 +149,10 @@ class StartPages:
     def _tasks(self, district: str, today: date) -> TaskWaits:
         with self.database.session() as session:
             return waits_of(open_of(session, district), today.isoformat())
+
+    def _campaigns(self, district: str, today: date) -> CampaignWaits:
+        with self.database.session() as session:
+            return campaign_waits(session, district, today.isoformat())
 
     def _findings(self, viewer: Viewer, units: int, unsigned: int) -> OpenFindings:
         def number(due: Due | None = None, **asked: Any) -> int:
@@ -184,6 +192,7 @@ class StartPages:
             waiting=handed_in,
             trainings=total.trainings,
             tasks=self._tasks(district, today),
+            campaigns=self._campaigns(district, today),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             news_behind=behind_in(self.database, viewer, months_before(month, 1), today),

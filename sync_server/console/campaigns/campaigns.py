@@ -16,6 +16,7 @@ from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, Lis
 
 router = APIRouter()
 
+LATE = "late"
 NEW = Link("制定专项方案", f"{HOME}/new", "btn-ink")
 
 
@@ -32,7 +33,7 @@ class CampaignFilters(Filters):
         """Whether the campaign is among them."""
         campaign = listed.campaign
         return (
-            self.state in ("", campaign.state.value)
+            self.state in ("", campaign.state.value, LATE if listed.is_late else "")
             and self.preset in ("", campaign.plan.preset.value)
             and self.words in campaign.plan.title
         )
@@ -41,7 +42,10 @@ class CampaignFilters(Filters):
 def _rows(asking: Asking[CampaignFilters]) -> Listed[ListedCampaign]:
     found = asking.services.campaign_desk.listed(asking.viewer)
     options = {
-        "state": {each.value: word for each, word in words_of(CampaignState).items()},
+        "state": {
+            LATE: "过期未办结",
+            **{each.value: word for each, word in words_of(CampaignState).items()},
+        },
         "preset": {each.value: word for each, word in words_of(CampaignPreset).items()},
     }
     return InOrder(found, asking.wanted.wants, lambda each: each.campaign.campaign).listed(options)

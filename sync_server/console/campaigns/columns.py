@@ -42,18 +42,14 @@ def units_path(listed: ListedCampaign, result: str = "") -> str:
 def campaign_chips(listed: ListedCampaign) -> Sequence[Chip]:
     """How a campaign stands."""
     state = listed.campaign.state
-    return [Chip(label(state), STATE_LOOKS.get(state, ""))]
+    late = [Chip("过期未办结", "chip-grave")] if listed.is_late else []
+    return [Chip(label(state), STATE_LOOKS.get(state, "")), *late]
 
 
 def result_chips(unit: CampaignUnit) -> Sequence[Chip]:
     """What came of it at a unit."""
     result = unit.there.result
     return [Chip(label(result), RESULT_LOOKS[result])]
-
-
-def share(done: int, of: int) -> str:
-    """So many of so many; empty of none."""
-    return f"{done}/{of}" if of else ""
 
 
 def self_check(unit: CampaignUnit) -> str:

@@ -13,7 +13,6 @@ from domain.campaigns.faults import (
     opinion_fault,
     plan_fault,
     stage_fault,
-    team_fault,
 )
 from domain.campaigns.presets import PRESETS
 from domain.kinds.campaign.course import CampaignPreset, CampaignStage, in_stage_order
@@ -62,7 +61,7 @@ def test_a_plan_keeps_the_rules_of_teams_units_and_days(fields, wrong) -> None:
 
 
 def test_a_team_of_two_is_refused_and_says_how_many_there_are() -> None:
-    found = team_fault(copied(members=("wang.fang",)), KNOWN)
+    found = plan_fault(a_plan(teams=(copied(members=("wang.fang",)),), units=()), KNOWN)
     assert found is not None
     assert "只有 2 名督学" in found.words
 
@@ -124,10 +123,10 @@ def test_the_teams_wait_for_the_stages_and_receipts_or_a_reason(
 def test_a_unit_has_its_days_to_answer_before_the_letter() -> None:
     assert opinion_fault(made(*RUNNING), DAY, "2026-05-20") is not None
     assert opinion_fault(made(*RUNNING), DAY, "2026-05-21") is None
-    assert letter_fault(made(*RUNNING), "school-1", DAY) is not None
-    assert letter_fault(made(*RUNNING, TOLD), "school-1", "2026-05-21") is not None
-    assert letter_fault(made(*RUNNING, TOLD), "school-1", "2026-05-22") is None
-    assert letter_fault(made(*RUNNING, TOLD, PLEA), "school-1", DAY) is None
+    assert letter_fault(made(*RUNNING), DAY) is not None
+    assert letter_fault(made(*RUNNING, TOLD), "2026-05-21") is not None
+    assert letter_fault(made(*RUNNING, TOLD), "2026-05-22") is None
+    assert letter_fault(made(*RUNNING, TOLD, PLEA), DAY) is None
 
 
 def a_visit(unit: str, findings: int = 0, visit: str = "v1", day: str = DAY) -> CampaignVisit:

@@ -25,7 +25,7 @@ from tests.builders.office import Inspection
 
 LI, CLERK, DAY = "li.zhuren", "zhao.tong", "2026-05-14"
 G = CampaignStage
-STAGES = (G.NOTICE, G.BRIEFING, G.FIELD, G.FEEDBACK)
+STAGES = (G.NOTICE, G.BRIEFING, G.FIELD, G.LETTER)
 TEAM = CampaignTeam(
     team="t1",
     name="第一组",
@@ -96,6 +96,7 @@ def test_it_goes_all_the_way_and_every_table_follows(act, server, running, chen)
     told = OpinionTold(units=("school-1",), told_on=DAY, plead_by="2026-05-21")
     act("tell_opinion", told, "留样不全")
     act("note_plea", Pleaded(unit="school-1", pleaded_on=DAY, outcome=UnitPlea.WAIVED), "没有意见")
+    act("note_stage", stage(G.LETTER), "一校一函")
     with pytest.raises(BadInput) as refused:
         act("close", DAY, ({}, ""))
     assert refused.value.specific_code == "reasons"
@@ -215,6 +216,9 @@ def test_what_a_unit_is_told_waits_for_its_answer(act, running):
     with pytest.raises(BadInput):
         act("note_plea", plea, "有异议")
     act("tell_opinion", told.model_copy(update={"plead_by": "2026-05-21"}), "留样不全")
+    act("note_stage", stage(G.FIELD), "")
+    with pytest.raises(BadInput, match="申辩期到 2026-05-21"):
+        act("note_stage", stage(G.LETTER), "一校一函")
     for said, text in ((plea, " "), (plea.model_copy(update={"pleaded_on": "2026-05-13"}), "有")):
         with pytest.raises(BadInput):
             act("note_plea", said, text)

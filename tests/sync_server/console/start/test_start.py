@@ -14,6 +14,8 @@ from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.papers.papers import open_findings
 from sync_server.office.papers import PaperDraft, SeenFinding
+from tests.builders.campaigns import a_plan, approved
+from tests.builders.campaigns import commands_of as campaign_commands
 from tests.builders.handset import write
 from tests.builders.issuing import paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit
@@ -77,6 +79,20 @@ def test_the_office_and_the_clerk_see_what_of_tasks_is_late_and_what_waits(
         assert [number_on(browser.page(found[each][1])) for each in words] == [1, 1, 1]
     commands.withdraw("li.zhuren", seen(server.database, second), "市里取消了")
     assert "人逾期未签收" not in figures(browsers("li.zhuren").page("/"))
+
+
+def test_plans_that_wait_and_campaigns_past_their_day_are_told(server, browsers, clock):
+    assert 'id="campaigns"' not in browsers("li.zhuren").page("/")
+    approved(server.database, server.committer, a_plan())
+    commands = campaign_commands(server.database, server.committer)
+    commands.plan("li.zhuren", a_plan(campaign_id="k2", title="开学专项"))
+    clock.move(days=20)
+    for account in ("li.zhuren", "zhao.tong"):
+        browser = browsers(account)
+        found = figures(browser.page("/"))
+        words = ("个专项方案待批准", "个专项过期未办结")
+        assert [found[each][0] for each in words] == [1, 1]
+        assert [number_on(browser.page(found[each][1])) for each in words] == [1, 1]
 
 
 def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, supervisor):
