@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.kinds.campaign.course import CampaignState
-
 TITLE = "专项任务"
 BRIEF = "怎么查"
 NO_BRIEF = "督导室没有写说明。"
@@ -14,10 +12,8 @@ NO_SCHOOLS = "没有指定单位：按通知要求去，开始督导后在“主
 RECEIVE = "签收方案"
 RECEIVE_HINT = "签收表示您看过了方案、分组和时间。督导室要等大家都签收才开始实地督导。"
 RECEIVED = "已签收"
-STANDING = {
-    CampaignState.APPROVED: "实地督导还没有开始，等督导室通知再进校。",
-    CampaignState.REPORTING: "实地督导已经结束，正在反馈和报告；补去的也照常记录。",
-}
+NOT_BEGUN = "实地督导还没有开始，等督导室通知再进校。"
+FIELD_OVER = "实地督导已经结束，正在反馈和报告；补去的也照常记录。"
 SCOPE, DEMANDS, REPORTING = "范围", "要求", "数据传报"
 GONE = "没有这项任务"
 GONE_HINT = "可能已经结束。同步一次看看；已记下的督导都在“我的记录”里。"

@@ -44,6 +44,12 @@ from tests.domain.campaigns.acts import (
 S, G = CampaignState, CampaignStage
 
 
+def elsewhere(said: Said, **fields: object) -> Said:
+    """The same said of another unit."""
+    author, body, private = said
+    return author, body.model_copy(update=fields), private
+
+
 @pytest.mark.parametrize(
     ("said", "state"),
     [
@@ -85,6 +91,9 @@ def test_one_without_preparation_runs_once_it_is_approved() -> None:
         ((*RUNNING, PLEA), NOT_OF_PLAN),
         ((*PREPARED, CLOSED), UNTIMELY),
         ((*RUNNING, REOPENED), UNTIMELY),
+        ((*RUNNING, elsewhere(CHECKED, unit="school-9")), NOT_OF_PLAN),
+        ((*RUNNING, elsewhere(TOLD, units=("school-9",))), NOT_OF_PLAN),
+        ((*REPORTING, elsewhere(CLOSED, uncovered=("school-9",))), NOT_OF_PLAN),
         ((*REPORTING, CLOSED, PLEA), OVER),
         ((WITHDRAWN, APPROVED), OVER),
         ((RECEIPTS,), UNTIMELY),
@@ -112,6 +121,7 @@ def test_who_received_it_is_asked_again_when_it_changed_unless_the_change_is_sma
     small = by_office(PLAN.model_copy(update={"keeps_receipts": True, "title": "更名"}))
     large = by_office(PLAN.model_copy(update={"content": "加查留样"}))
     assert without_receipt(made(APPROVED, *phones[:2])) == ("sun.li",)
+    assert made(APPROVED, *phones, phones[0]).ignored == ()
     assert without_receipt(made(APPROVED, *phones, small)) == ()
     assert without_receipt(made(APPROVED, *phones, large)) == PLAN.people
     assert without_receipt(made(APPROVED, *phones, large, *phones)) == ()
@@ -126,6 +136,11 @@ def test_a_unit_that_comes_or_goes_after_the_approval_is_named_with_the_reason()
     assert set(campaign.added) == {"school-2"}
     assert (made(moved).added, made(moved).dropped) == ({}, {})
     assert made(APPROVED, moved, by_office(PLAN)).dropped.keys() == {"school-2"}
+
+
+def test_a_unit_has_the_team_that_goes_there_or_none() -> None:
+    assert PLAN.team_of("school-1") == PLAN.teams[0]
+    assert PLAN.team_of("school-9") is None
 
 
 def test_another_campaigns_plan_changes_nothing() -> None:

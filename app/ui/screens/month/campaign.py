@@ -31,6 +31,7 @@ from app.ui.widgets.pieces import (
 )
 from app.visits.campaigns import CampaignTask
 from domain.clock import local_date
+from domain.kinds.campaign.course import CampaignState
 from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookSchool
 
 
@@ -72,9 +73,11 @@ def read(
 def before(task: CampaignTask, *, awaits: bool) -> list[ft.Control]:
     """What comes before one goes anywhere: signing for it, and waiting for the beginning."""
     campaign = task.campaign
-    said = words.STANDING.get(campaign.state)
+    is_before = campaign.state is CampaignState.APPROVED
+    said = words.NOT_BEGUN if is_before else words.FIELD_OVER
+    is_running = campaign.state is CampaignState.RUNNING
     return [
-        *([notice(said, icon=ft.Icons.SCHEDULE)] if said else []),
+        *([] if is_running else [notice(said, icon=ft.Icons.SCHEDULE)]),
         *([Receipt(campaign, key="receipt")] if awaits else []),
     ]
 
