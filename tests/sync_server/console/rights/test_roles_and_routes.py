@@ -80,5 +80,5 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits", "may_audit"}
-    sees |= {"may_see_papers", "may_see_tasks"}
+    sees |= {"may_see_papers", "may_see_tasks", "may_see_campaigns"}
     assert rights == sees | {"may_export"}
