@@ -47,7 +47,7 @@ class CampaignReceiptsForm(CampaignForm):
 
     received_on: Annotated[date, Field(title="签收日期")]
     accounts: Annotated[
-        Ticks, Field(title="谁签收了", description="动员会上签到或在纸上签收的")
+        Ticks, Field(title="谁签收了", description="动员会上或在纸上签收的")
     ] = ()
     text: Annotated[Text, Field(title="说明")] = ""
 

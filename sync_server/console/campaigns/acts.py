@@ -188,7 +188,7 @@ ACTS: Mapping[CampaignAct, Act] = {
         _receipts,
         "签收已登记。",
         look="btn-quiet",
-        says="督学在手机上自己签收；没有手机的联合部门人员，照签到表在这里登记。",
+        says="督学在手机上自己签收；没有手机的联合部门人员，照纸上的签名在这里登记。",
     ),
     CampaignAct.SELF_CHECK: Act(
         "登记自查报告",

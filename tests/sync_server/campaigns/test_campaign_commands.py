@@ -81,7 +81,7 @@ def running(act, chen: Inspection, server, campaign: str) -> str:
     found = stands(server.database, campaign)
     chen.handset.pen.write(CampaignReceived(edition=found.edition), None, campaign, found.tip)
     chen.push()
-    act("note_receipts", receipts("wang.fang", LI), "签到表", account=CLERK)
+    act("note_receipts", receipts("wang.fang", LI), "签名表", account=CLERK)
     act("begin", BEGUN, "")
     return campaign
 

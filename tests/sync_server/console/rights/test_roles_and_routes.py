@@ -23,7 +23,8 @@ from tests.sync_server.console.rights.table import (
 
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
-FORMS += r"|(trainings|activities|meetings|news|tasks)/(new|.*/edit)$"
+FORMS += r"|(trainings|activities|meetings|news|tasks|campaigns)/(new|.*/edit)$"
+FORMS += r"|campaigns/.*/teams/"
 
 
 @pytest.fixture(scope="module")
