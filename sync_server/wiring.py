@@ -30,7 +30,9 @@ from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
 from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
+from sync_server.console.campaigns.unit import REPORT_FILE_PATH
 from sync_server.console.door.answers import PATH as ANSWER_PATH
+from sync_server.console.door.campaigns import PLEA_PATH, REPORT_PATH
 from sync_server.console.door.similar import PATH as SIMILAR_PATH
 from sync_server.console.findings.entering import HOME as ENTER_PATH
 from sync_server.console.office_work.attached import WITH_FILES
@@ -85,8 +87,11 @@ UPLOADS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    REPORT_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     TASK_FILE_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     SIMILAR_PATH: ALL_OF_AN_ANSWER,
+    REPORT_PATH: ALL_OF_AN_ANSWER,
+    PLEA_PATH: ALL_OF_AN_ANSWER,
     ENTER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.wire.workbook import Workbook, WorkbookCampaign
+from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookSelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class CampaignTask:
     def left(self) -> tuple[str, ...]:
         """The schools that are still to be visited, in the campaign's order."""
         return tuple(each for each in self.campaign.schools if each not in self.done)
+
+    def self_check(self, school_id: str) -> WorkbookSelfCheck | None:
+        """What the school reported of itself; None where it has not."""
+        reports = self.campaign.self_checks
+        return next((each for each in reports if each.school_id == school_id), None)
 
     @property
     def is_done(self) -> bool:

@@ -133,6 +133,17 @@ def beginning_fault(campaign: Campaign, *, is_early: bool, reason: str) -> Campa
     return None if reason.strip() else CampaignFault("reason", "提前开始的请写明原因。")
 
 
+def plea_fault(campaign: Campaign, unit: str, today: str) -> CampaignFault | None:
+    """Why the unit cannot answer its opinion by itself on this local day, or None."""
+    opinion = campaign.opinions.get(unit)
+    if opinion is None:
+        return CampaignFault("outcome", "督导室还没有反馈初步意见，不用填写。")
+    if today > opinion.plead_by:
+        words = f"申辩期到 {opinion.plead_by}，已经过了；还有意见请直接联系督导室。"
+        return CampaignFault("outcome", words)
+    return None
+
+
 def opinion_fault(campaign: Campaign, told_on: str, plead_by: str) -> CampaignFault | None:
     """What is wrong with the days of a preliminary opinion, or None."""
     least = date.fromisoformat(told_on) + timedelta(days=campaign.plan.plea_days)

@@ -225,13 +225,23 @@ class WorkbookFinding(Message):
         return state.is_open and state is not FindingState.CHECKED and not is_fixed
 
 
+class WorkbookSelfCheck(Message):
+    """What a unit of a campaign reported of itself; ``text`` is its beginning where it is long."""
+
+    school_id: Code
+    has_problems: bool
+    reported_on: str
+    text: str = ""
+
+
 class WorkbookCampaign(Message):
     """A campaign that is to be carried out, in which the inspector has a part.
 
     ``campaign`` is its subject, ``edition`` what a receipt of it names, ``tip`` its last entry.
     ``brief`` says what is looked at. ``schools`` are the ones they are to visit, with their
     ``team`` of these ``people`` (empty where each goes alone), ``visited`` those of them that
-    have a counted visit of the campaign, whoever made it.
+    have a counted visit of the campaign, whoever made it. ``self_checks`` are those that came of
+    these schools, where the campaign ``asks_self_checks``.
     """
 
     campaign_id: Code
@@ -252,6 +262,8 @@ class WorkbookCampaign(Message):
     people: tuple[Code, ...] = ()
     schools: tuple[Code, ...] = ()
     visited: tuple[Code, ...] = ()
+    asks_self_checks: bool = False
+    self_checks: tuple[WorkbookSelfCheck, ...] = ()
     state: CampaignState = CampaignState.RUNNING
     is_received: bool = False
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.campaigns.coverage import UnitResult
+from domain.campaigns.self_checks import SelfCheckState
 from domain.kinds.campaign.campaign import NOT_OF_PLAN, OVER, UNTIMELY
 from domain.kinds.campaign.course import (
     CampaignPreset,
@@ -60,6 +61,14 @@ CAMPAIGNS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     UnitPlea: {
         UnitPlea.RECEIVED: "提出了申辩",
         UnitPlea.WAIVED: "书面表示没有意见",
+    },
+    SelfCheckState: {
+        SelfCheckState.UNASKED: "不要求",
+        SelfCheckState.MISSING: "没有报送",
+        SelfCheckState.WAITING: "待报送",
+        SelfCheckState.OVERDUE: "逾期未报",
+        SelfCheckState.IN_TIME: "已报送",
+        SelfCheckState.LATE: "逾期报送",
     },
     UnitResult: {
         UnitResult.FOUND: "有问题",

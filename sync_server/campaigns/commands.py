@@ -15,16 +15,20 @@ from domain.campaigns.faults import (
     plan_fault,
     stage_fault,
 )
+from domain.campaigns.self_checks import self_checks
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author
 from domain.kinds.campaign.campaign import UNTIMELY, Campaign
 from domain.kinds.campaign.carrying_out import (
+    MOST_FILES,
     CampaignClosed,
     CampaignReopened,
     ClosedPrivate,
     OpinionTold,
     Pleaded,
     SelfChecked,
+    SelfCheckUrged,
+    UnitSaidPrivate,
 )
 from domain.kinds.campaign.course import CampaignStage, CampaignState
 from domain.kinds.campaign.plan import CampaignSet
@@ -41,6 +45,8 @@ from domain.words.values import label
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
+from sync_server.data.own.kept_files import keep_file
+from sync_server.files.attachments import attachment
 from sync_server.ledger.append import CHANGED, NEW, OfficeEntry, UnderLock
 from sync_server.office.commands import Office
 from sync_server.office.findings import DESK
@@ -138,6 +144,41 @@ class CampaignCommands:
         self._require(day_fault("reported_on", body.reported_on, self._today()))
         if not text.strip():
             raise BadInput("请写明自查情况。", code="text")
+        return self._write(account, seen, body, UnitSaidPrivate(text=text))
+
+    def attach_report(
+        self, account: str, seen: SeenCampaign, unit: str, file: tuple[str, bytes]
+    ) -> Leaf:
+        """Put a file (its name and content) beside what a unit reported of itself.
+
+        One of the same name takes the old one's place. BadInput (``file``) for what may be none,
+        for a unit that has reported nothing, or where there are five already.
+        """
+        campaign = self._campaign(self._author(account), seen, BINDING)
+        report = campaign.self_checks.get(unit)
+        if report is None:
+            raise BadInput("这个单位还没有报送，请先登记自查报告。", code="file")
+        name, raw = file
+        fresh = attachment(name, raw)
+        others = tuple(each for each in report.files if each.name != fresh.name)
+        if len(others) >= MOST_FILES:
+            raise BadInput(f"一份自查报告最多 {MOST_FILES} 个附件。", code="file")
+        body = SelfChecked(
+            unit=unit,
+            reported_on=report.said_on,
+            has_problems=report.has_problems,
+            files=(*others, fresh),
+        )
+        private = UnitSaidPrivate(text=report.text, told_by=report.told_by)
+        self.office.database.write(lambda found: keep_file(found.ledger, fresh.sha256, raw))
+        return self._write(account, seen, body, private)
+
+    def urge(self, account: str, seen: SeenCampaign, body: SelfCheckUrged, text: str) -> Leaf:
+        """Ask these units, which have reported nothing of themselves, once more."""
+        campaign = self._campaign(self._author(account), seen, BINDING)
+        if not set(body.units) <= set(self_checks(campaign, self._today()).silent):
+            raise BadInput("勾选的单位里有的已经报送，请刷新后重选。", code="units")
+        self._require(day_fault("urged_on", body.urged_on, self._today()))
         return self._write(account, seen, body, TextPrivate(text=text))
 
     def tell_opinion(self, account: str, seen: SeenCampaign, body: OpinionTold, text: str) -> Leaf:
@@ -158,7 +199,7 @@ class CampaignCommands:
         self._require(day_fault("pleaded_on", body.pleaded_on, self._today(), opinion.said_on))
         if not text.strip():
             raise BadInput("请写明申辩的内容，没有意见的也写一句。", code="text")
-        return self._write(account, seen, body, TextPrivate(text=text))
+        return self._write(account, seen, body, UnitSaidPrivate(text=text))
 
     def close(
         self, account: str, seen: SeenCampaign, closed_on: str, said: tuple[Mapping[str, str], str]

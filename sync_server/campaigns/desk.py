@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.campaigns.coverage import Coverage, UnitCoverage
+from domain.campaigns.self_checks import (
+    SelfChecks,
+    SelfCheckState,
+    self_check_state,
+    self_checks,
+)
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign
+from domain.kinds.campaign.carrying_out import Pleaded, SelfChecked
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.register.school import SchoolSet
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
 from sync_server.data.engine import Database
+from sync_server.data.own.kept_files import file_content
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
 from sync_server.review.subject_steps import steps_of
@@ -59,6 +68,11 @@ class CampaignUnit:
         return next((each.name for each in plan.teams if each.team == self.there.team), "责任督学")
 
     @property
+    def self_check(self) -> SelfCheckState:
+        """Where its self-check stands."""
+        return self_check_state(self.listed.campaign, self.there.unit, self.listed.today)
+
+    @property
     def code(self) -> str:
         """What a list calls it."""
         return self.there.unit
@@ -83,6 +97,18 @@ class CampaignPage:
     def names(self) -> Names:
         """What everything is called."""
         return self.listed.names
+
+    @property
+    def self_checks(self) -> SelfChecks:
+        """How far its units' self-checks are."""
+        return self_checks(self.campaign, self.today)
+
+    def unit(self, unit: str) -> CampaignUnit:
+        """One of its units; NotFound for any other."""
+        found = next((each for each in self.units if each.there.unit == unit), None)
+        if found is None:
+            raise NotFound("The campaign does not go to this unit.", unit=unit)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +143,21 @@ class CampaignDesk:
         viewer.require_campaigns()
         with self.database.session() as session:
             return register_facts(session, viewer.district, self.today)
+
+    def file(self, viewer: Viewer, campaign: str, sha256: str) -> tuple[KeptFile, bytes]:
+        """A file that a unit ever gave with what it said; NotFound for any other."""
+        files = (
+            file
+            for step in self.page(viewer, campaign).steps
+            if isinstance(step.reading.body, SelfChecked | Pleaded)
+            for file in step.reading.body.files
+        )
+        found = next((each for each in files if each.sha256 == sha256), None)
+        with self.database.session() as session:
+            content = file_content(session.connection(), sha256) if found else None
+        if found is None or content is None:
+            raise NotFound("There is no such file.", campaign=campaign, sha256=sha256)
+        return found, content
 
     def page(self, viewer: Viewer, campaign: str) -> CampaignPage:
         """One campaign; NotFound when there is none such in the viewer's district."""

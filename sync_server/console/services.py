@@ -18,6 +18,7 @@ from sync_server.counted.hours import TrainingHours
 from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
+from sync_server.door.campaigns import CampaignsAtDoor
 from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
 from sync_server.door.doors import Doors
@@ -289,6 +290,7 @@ def _doors(server: Server, office: Office) -> Doors:
         papers=OfficePapersAtDoor(PaperCommands(office), clock),
         replies=RepliesOnFindings(*at, clock),
         similar=ChecksAtDoor(*at, clock),
+        campaigns=CampaignsAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
         portraits=Portraits(server.database),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sync_server.access.rate_limits import Guessing
+from sync_server.door.campaigns import CampaignsAtDoor
 from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
 from sync_server.door.entering import Entering
@@ -35,6 +36,7 @@ class Doors:
     replies: Replies
     photos: DoorPhotos
     similar: ChecksAtDoor
+    campaigns: CampaignsAtDoor
     opinions: Opinions
     cards: Cards
     messages: Messages

@@ -80,6 +80,7 @@ def _numbers(start: OfficeStart) -> list[tuple[int, str]]:
         (start.findings.overdue, f"已逾期的问题：{start.findings.overdue} 条"),
         (start.findings.soon, f"快到期的问题：{start.findings.soon} 条"),
         (start.findings.units, f"等下达通知书的单位：{start.findings.units} 个"),
+        (start.campaigns.silent, f"专项自查逾期未报的单位：{start.campaigns.silent} 个"),
         (unvisited, f"本学期还没有到过的单位：{unvisited} 个"),
         (phones.quiet, f"7 天以上没有联系的手机：{phones.quiet} 部"),
         (phones.photos, f"还在手机上的照片：{phones.photos} 张"),

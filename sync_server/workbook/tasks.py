@@ -1,11 +1,12 @@
 """The parts of a workbook about what is to be done: findings, campaigns, papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.clock import local_date, parse_instant
 from domain.findings.course import Course
 from domain.findings.state import UNKNOWN_MOMENT, moment_on
 from domain.kinds.campaign.campaign import Campaign
+from domain.kinds.campaign.course import CampaignStage
 from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
 from domain.kinds.paper.paper_kind import PaperKind
@@ -20,10 +21,14 @@ from domain.wire.workbook import (
     WorkbookNotice,
     WorkbookPolicy,
     WorkbookReply,
+    WorkbookSelfCheck,
 )
 from domain.wire.workbook_parts import CampaignsPart, FindingsPart, PapersPart
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.workbook.tasks import Campaigns, Findings, Paper, Papers, TableRow
+
+READ_THERE = 1000
+"""So many characters of a self-check a phone is told."""
 
 
 def findings(found: Findings, since: str) -> FindingsPart:
@@ -79,9 +84,24 @@ def _campaign(
         people=team.people if team else (),
         schools=schools,
         visited=visited,
+        asks_self_checks=CampaignStage.SELF_CHECK in plan.stages,
+        self_checks=tuple(_self_checks(campaign, schools)),
         state=campaign.state,
         is_received=receipt is not None and receipt.edition == campaign.edition,
     )
+
+
+def _self_checks(campaign: Campaign, schools: Sequence[str]) -> Iterator[WorkbookSelfCheck]:
+    """What these schools reported, as much as is read standing in a schoolyard."""
+    for school in schools:
+        if report := campaign.self_checks.get(school):
+            text = report.text
+            yield WorkbookSelfCheck(
+                school_id=school,
+                has_problems=report.has_problems,
+                reported_on=report.said_on,
+                text=text if len(text) <= READ_THERE else f"{text[: READ_THERE - 1]}…",
+            )
 
 
 def papers(found: Papers) -> PapersPart:

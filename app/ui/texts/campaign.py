@@ -15,6 +15,9 @@ RECEIVED = "已签收"
 NOT_BEGUN = "实地督导还没有开始，等督导室通知再进校。"
 FIELD_OVER = "实地督导已经结束，正在反馈和报告；补去的也照常记录。"
 SCOPE, DEMANDS, REPORTING = "范围", "要求", "数据传报"
+SELF_CHECK, NO_SELF_CHECK = "单位自查", "还没有报自查"
+CHECKED_FOUND, CHECKED_CLEAR = "自查有问题", "自查无问题"
+NO_SELF_CHECK_HINT = "单位还没有报自查情况，到校时问一问。"
 GONE = "没有这项任务"
 GONE_HINT = "可能已经结束。同步一次看看；已记下的督导都在“我的记录”里。"
 UNKNOWN = "名册里没有的单位"
@@ -32,6 +35,11 @@ def days(left: int, until: int) -> str:
 def progress(done: int, total: int) -> str:
     """How many of the schools were visited."""
     return f"已去 {done}/{total} 个单位"
+
+
+def reported(day: str) -> str:
+    """On which day the unit reported of itself."""
+    return f"{_day(day)}报送"
 
 
 def team(name: str, people: Sequence[str]) -> str:

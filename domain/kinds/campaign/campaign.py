@@ -44,11 +44,17 @@ class CampaignReceipt(CampaignSaid):
     edition: str
 
 
-class SelfCheck(CampaignSaid):
+class UnitSaid(CampaignSaid):
+    """What a unit said, who of it, and what it put beside it."""
+
+    told_by: str = ""
+    files: tuple[KeptFile, ...] = ()
+
+
+class SelfCheck(UnitSaid):
     """What a unit found on itself (自查), and its report."""
 
     has_problems: bool
-    files: tuple[KeptFile, ...] = ()
 
 
 class Opinion(CampaignSaid):
@@ -57,7 +63,7 @@ class Opinion(CampaignSaid):
     plead_by: str
 
 
-class CampaignPlea(CampaignSaid):
+class CampaignPlea(UnitSaid):
     """What a unit said to it (申辩), or that it has nothing to say."""
 
     outcome: UnitPlea
@@ -162,6 +168,7 @@ class Campaign(Folded):
     begun: FieldBegun | None = None
     receipts: dict[str, CampaignReceipt]
     self_checks: dict[str, SelfCheck]
+    urged: dict[str, CampaignSaid]
     opinions: dict[str, Opinion]
     pleas: dict[str, CampaignPlea]
     added: dict[str, CampaignSaid]
@@ -186,6 +193,7 @@ class CampaignBuilder(SubjectBuilder):
     begun: FieldBegun | None = None
     receipts: dict[str, CampaignReceipt] = field(default_factory=dict)
     self_checks: dict[str, SelfCheck] = field(default_factory=dict)
+    urged: dict[str, CampaignSaid] = field(default_factory=dict)
     opinions: dict[str, Opinion] = field(default_factory=dict)
     pleas: dict[str, CampaignPlea] = field(default_factory=dict)
     added: dict[str, CampaignSaid] = field(default_factory=dict)

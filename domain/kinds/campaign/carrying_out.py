@@ -10,6 +10,7 @@ from domain.kinds.campaign.campaign import (
     CampaignBuilder,
     CampaignClosing,
     CampaignPlea,
+    CampaignSaid,
     Opinion,
     SelfCheck,
 )
@@ -26,6 +27,7 @@ from domain.kinds.piece import (
     Private,
     Quantity,
     ReasonPrivate,
+    Text,
     TextPrivate,
 )
 
@@ -34,16 +36,35 @@ PLEA_RUNS = "campaign_plea_runs"
 MOST_FILES = 5
 
 
+Files = Annotated[tuple[KeptFile, ...], Field(max_length=MOST_FILES, title="附件")]
+
+
+class UnitSaidPrivate(TextPrivate):
+    """What a unit says, and who of it says so."""
+
+    told_by: Text = Field(default="", title="填报人")
+
+
 class SelfChecked(OfficeBody):
     """What a unit reports of itself (自查), at its door or as the office takes it down."""
 
     kind: ClassVar[str] = "campaign.self_checked"
-    private: ClassVar[type[Private]] = TextPrivate
+    private: ClassVar[type[Private]] = UnitSaidPrivate
 
     unit: Code = Field(title="单位")
     reported_on: DateText = Field(title="报送日期")
     has_problems: bool = Field(title="自查发现问题")
-    files: Annotated[tuple[KeptFile, ...], Field(max_length=MOST_FILES, title="附件")] = ()
+    files: Files = ()
+
+
+class SelfCheckUrged(OfficeBody):
+    """The office asks these units once more for what they report of themselves (催报)."""
+
+    kind: ClassVar[str] = "campaign.self_check_urged"
+    private: ClassVar[type[Private]] = TextPrivate
+
+    units: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MOST_UNITS, title="单位")]
+    urged_on: DateText = Field(title="催报日期")
 
 
 class OpinionTold(OfficeBody):
@@ -61,11 +82,12 @@ class Pleaded(OfficeBody):
     """What a unit said to it, or that it has nothing to say (申辩)."""
 
     kind: ClassVar[str] = "campaign.pleaded"
-    private: ClassVar[type[Private]] = TextPrivate
+    private: ClassVar[type[Private]] = UnitSaidPrivate
 
     unit: Code = Field(title="单位")
     pleaded_on: DateText = Field(title="日期")
     outcome: UnitPlea = Field(title="情况")
+    files: Files = ()
 
 
 class ClosedPrivate(Private):
@@ -94,7 +116,7 @@ class CampaignReopened(OfficeBody):
 
 
 def _self_checked(
-    campaign: CampaignBuilder, body: SelfChecked, private: TextPrivate, stamp: Stamp
+    campaign: CampaignBuilder, body: SelfChecked, private: UnitSaidPrivate, stamp: Stamp
 ) -> str | None:
     if reason := campaign.refusal(*BINDING):
         return reason
@@ -104,9 +126,27 @@ def _self_checked(
         stamp=stamp,
         said_on=body.reported_on,
         text=private.text,
+        told_by=private.told_by,
         has_problems=body.has_problems,
         files=body.files,
     )
+    return None
+
+
+def _urged(
+    campaign: CampaignBuilder, body: SelfCheckUrged, private: TextPrivate, stamp: Stamp
+) -> str | None:
+    if reason := campaign.refusal(*BINDING):
+        return reason
+    silent = [
+        each
+        for each in body.units
+        if each in campaign.plan.all_units and each not in campaign.self_checks
+    ]
+    if not silent:
+        return NOT_OF_PLAN
+    urged = CampaignSaid(stamp=stamp, said_on=body.urged_on, text=private.text)
+    campaign.urged.update(dict.fromkeys(silent, urged))
     return None
 
 
@@ -126,14 +166,19 @@ def _told(
 
 
 def _pleaded(
-    campaign: CampaignBuilder, body: Pleaded, private: TextPrivate, stamp: Stamp
+    campaign: CampaignBuilder, body: Pleaded, private: UnitSaidPrivate, stamp: Stamp
 ) -> str | None:
     if reason := campaign.refusal(CampaignState.RUNNING, CampaignState.REPORTING):
         return reason
     if body.unit not in campaign.opinions:
         return NOT_OF_PLAN
     campaign.pleas[body.unit] = CampaignPlea(
-        stamp=stamp, said_on=body.pleaded_on, text=private.text, outcome=body.outcome
+        stamp=stamp,
+        said_on=body.pleaded_on,
+        text=private.text,
+        told_by=private.told_by,
+        outcome=body.outcome,
+        files=body.files,
     )
     return None
 
@@ -167,6 +212,7 @@ def _reopened(
 
 _BY_UNIT = (*DESK_WORK, (SERVER, DESK_WORK[0][1]))
 changes(SelfChecked, "登记自查报告", _BY_UNIT, _self_checked)
+changes(SelfCheckUrged, "催报自查报告", DESK_WORK, _urged)
 changes(OpinionTold, "反馈初步意见", DESK_WORK, _told)
 changes(Pleaded, "登记申辩", _BY_UNIT, _pleaded)
 changes(CampaignClosed, "办结专项", OFFICE_WORK, _closed)

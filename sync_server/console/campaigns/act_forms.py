@@ -46,9 +46,7 @@ class CampaignReceiptsForm(CampaignForm):
     """Who has received the plan, as the office takes it down."""
 
     received_on: Annotated[date, Field(title="签收日期")]
-    accounts: Annotated[
-        Ticks, Field(title="谁签收了", description="动员会上或在纸上签收的")
-    ] = ()
+    accounts: Annotated[Ticks, Field(title="谁签收了", description="动员会上或在纸上签收的")] = ()
     text: Annotated[Text, Field(title="说明")] = ""
 
 
@@ -59,6 +57,16 @@ class CampaignSelfCheckForm(CampaignForm):
     reported_on: Annotated[date, Field(title="报送日期")]
     has_problems: Annotated[bool, Field(title="自查发现了问题")] = False
     text: Annotated[str, Field(min_length=1, max_length=4000, title="自查情况")]
+
+
+class CampaignUrgeForm(CampaignForm):
+    """Which units are asked once more for their self-checks."""
+
+    units: Annotated[
+        Ticks, Field(title="催哪些单位", description="单位自己的页面上会看到催报")
+    ] = ()
+    urged_on: Annotated[date, Field(title="催报日期")]
+    text: Annotated[str, Field(max_length=500, title="催报的话")] = ""
 
 
 class CampaignOpinionForm(CampaignForm):

@@ -8,7 +8,12 @@ from typing import Any
 
 from domain.errors import BadInput
 from domain.kinds.campaign.campaign import missing_before, without_receipt
-from domain.kinds.campaign.carrying_out import OpinionTold, Pleaded, SelfChecked
+from domain.kinds.campaign.carrying_out import (
+    OpinionTold,
+    Pleaded,
+    SelfChecked,
+    SelfCheckUrged,
+)
 from domain.kinds.campaign.course import CampaignStage, CampaignState
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
@@ -37,6 +42,7 @@ from sync_server.console.campaigns.act_forms import (
     CampaignReopenForm,
     CampaignSelfCheckForm,
     CampaignStageForm,
+    CampaignUrgeForm,
     CampaignWithdrawForm,
 )
 from sync_server.console.forms import Shown
@@ -51,6 +57,7 @@ class CampaignAct(StrEnum):
     STAGE = "stage"
     RECEIPTS = "receipts"
     SELF_CHECK = "self-check"
+    URGE = "urge"
     BEGIN = "begin"
     OPINION = "opinion"
     PLEA = "plea"
@@ -96,6 +103,13 @@ def _self_check(doing: Doing, form: CampaignSelfCheckForm) -> None:
         unit=form.unit, reported_on=form.reported_on.isoformat(), has_problems=form.has_problems
     )
     doing.commands.note_self_check(doing.account, doing.seen, body, form.text)
+
+
+def _urge(doing: Doing, form: CampaignUrgeForm) -> None:
+    if not form.units:
+        raise BadInput("请至少勾一个单位。", code="units")
+    body = SelfCheckUrged(units=form.units, urged_on=form.urged_on.isoformat())
+    doing.commands.urge(doing.account, doing.seen, body, form.text)
 
 
 def _begin(doing: Doing, form: CampaignBeginForm) -> None:
@@ -197,6 +211,15 @@ ACTS: Mapping[CampaignAct, Act] = {
         _self_check,
         "自查报告已登记。",
         look="btn-quiet",
+        says="单位在自己的页面上报送；纸上或邮件报来的，在这里登记。",
+    ),
+    CampaignAct.URGE: Act(
+        "催报自查报告",
+        BINDING,
+        CampaignUrgeForm,
+        _urge,
+        "已催报，单位打开自己的页面就看到。",
+        look="btn-quiet",
     ),
     CampaignAct.BEGIN: Act(
         "开始实地督导",
@@ -275,6 +298,8 @@ def _has_about(page: CampaignPage, act: CampaignAct) -> bool:
         return bool(_stages(page))
     if act is CampaignAct.RECEIPTS:
         return bool(without_receipt(page.campaign))
+    if act is CampaignAct.URGE:
+        return bool(page.self_checks.silent)
     if act is CampaignAct.PLEA:
         return bool(page.campaign.opinions)
     return act is not CampaignAct.SELF_CHECK or bool(page.units)
@@ -305,6 +330,9 @@ def shown(page: CampaignPage, act: CampaignAct) -> Shown[Any]:
         options = {"accounts": {each: page.names.person(each) for each in people}}
     elif act is CampaignAct.SELF_CHECK:
         options = {"unit": units}
+    elif act is CampaignAct.URGE:
+        silent = page.self_checks.silent
+        options = {"units": {each: units[each] for each in silent}}
     elif act is CampaignAct.OPINION:
         options = {"units": units}
     elif act is CampaignAct.PLEA:

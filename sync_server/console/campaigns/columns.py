@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from domain.campaigns.coverage import UnitResult
+from domain.campaigns.self_checks import SelfCheckState
 from domain.kinds.campaign.course import CampaignState, UnitPlea
 from domain.words.values import label
 from sync_server.campaigns.desk import CampaignUnit, ListedCampaign
@@ -34,6 +35,11 @@ def team_path(campaign: str, team: str) -> str:
     return f"{campaign_path(campaign)}/teams/{quote(team)}"
 
 
+def unit_path(campaign: str, unit: str) -> str:
+    """Where one of its units is, with what came of the campaign there."""
+    return f"{campaign_path(campaign)}/at/{quote(unit)}"
+
+
 def units_path(listed: ListedCampaign, result: str = "") -> str:
     """Where the list of its units is, of one result where it says which."""
     return f"{UNITS}?campaign={listed.campaign.campaign}" + (f"&result={result}" if result else "")
@@ -53,11 +59,17 @@ def result_chips(unit: CampaignUnit) -> Sequence[Chip]:
 
 
 def self_check(unit: CampaignUnit) -> str:
-    """What the unit found on itself; empty where it reported nothing."""
-    found = unit.listed.campaign.self_checks.get(unit.there.unit)
+    """What the unit found on itself, or that it has not reported."""
+    found, state = unit.listed.campaign.self_checks.get(unit.there.unit), unit.self_check
     if found is None:
-        return ""
-    return "自查有问题" if found.has_problems else "自查无问题"
+        return "" if state is SelfCheckState.UNASKED else label(state)
+    late = "（逾期报送）" if state is SelfCheckState.LATE else ""
+    return f"自查有问题{late}" if found.has_problems else f"自查无问题{late}"
+
+
+def path_at(unit: CampaignUnit) -> str:
+    """Where the unit's page within the campaign is."""
+    return unit_path(unit.listed.campaign.campaign, unit.there.unit)
 
 
 def compared(unit: CampaignUnit) -> str:
@@ -114,7 +126,7 @@ CAMPAIGN_COLUMNS: tuple[Column[ListedCampaign], ...] = (
 )
 
 UNIT_COLUMNS: tuple[Column[CampaignUnit], ...] = (
-    Column("单位", lambda each: each.name, lambda each: f"/schools/{quote(each.there.unit)}"),
+    Column("单位", lambda each: each.name, path_at),
     Column("乡镇（街道）", lambda each: each.town, is_on_phones=False),
     Column("督导小组", lambda each: each.team, is_on_phones=False),
     Column("督导日期", last_visit, visit_path),

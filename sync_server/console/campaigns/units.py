@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from domain.campaigns.coverage import UnitResult
+from domain.campaigns.self_checks import SelfCheckState
 from domain.words.values import words_of
 from sync_server.campaigns.desk import CampaignUnit
 from sync_server.console.campaigns.columns import HOME, SECTION, UNIT_COLUMNS, UNITS
@@ -23,6 +24,7 @@ class UnitFilters(Filters):
 
     campaign: Annotated[Choice, Field(title="专项")] = ""
     result: Annotated[Choice, Field(title="结论")] = ""
+    self_check: Annotated[Choice, Field(title="自查")] = ""
     town: Annotated[Choice, Field(title="乡镇（街道）")] = ""
     team: Annotated[Choice, Field(title="督导小组")] = ""
 
@@ -31,6 +33,7 @@ class UnitFilters(Filters):
         return (
             self.campaign in ("", unit.listed.campaign.campaign)
             and self.result in ("", unit.there.result.value)
+            and self.self_check in ("", unit.self_check.value)
             and self.town in ("", unit.town)
             and self.team in ("", unit.team)
         )
@@ -44,6 +47,7 @@ def _rows(asking: Asking[UnitFilters]) -> Listed[CampaignUnit]:
     options = {
         "campaign": {each.campaign.campaign: each.campaign.plan.title for each in listed},
         "result": {each.value: word for each, word in words_of(UnitResult).items()},
+        "self_check": {each.value: word for each, word in words_of(SelfCheckState).items()},
         "town": {each.town: each.town for each in of_these if each.town},
         "team": {each.team: each.team for each in of_these},
     }

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, tuple_
 from sqlmodel import col, select
 
 from domain.campaigns.coverage import CampaignVisit
+from domain.kinds.campaign.course import CampaignState
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.engine import ReadingSession
 from sync_server.data.tables import AvoidanceRow, CampaignRow, CampaignUnitRow
@@ -14,6 +15,7 @@ from sync_server.data.upsert import table_named, upsert
 
 CAMPAIGN, UNIT = table_named("campaign"), table_named("campaign_unit")
 VISIT, VISIT_UNIT, FINDING = map(table_named, ("visit", "visit_unit", "finding"))
+BINDING = sorted(each.value for each in CampaignState if each.is_binding)
 
 Key = tuple[str, str]
 """A campaign by its district and the office's code."""
@@ -55,6 +57,26 @@ def replace_units(
 def by_subject(session: ReadingSession, subject: str) -> CampaignRow | None:
     """One campaign, of whatever district: whoever asks checks the scope."""
     return session.exec(select(CampaignRow).where(CampaignRow.campaign == subject)).first()
+
+
+def of_unit(session: ReadingSession, district: str, unit: str) -> list[CampaignRow]:
+    """The approved campaigns, past ones too, that go to the unit, the newest first."""
+    row, place = CampaignRow, CampaignUnitRow
+    query = (
+        select(row)
+        .join(
+            place,
+            (col(place.district) == row.district) & (col(place.campaign_id) == row.campaign_id),
+        )
+        .where(row.district == district, place.school_id == unit, col(row.state).in_(BINDING))
+    )
+    return list(session.exec(query.order_by(col(row.from_on).desc(), col(row.campaign_id))))
+
+
+def folded(connection: Connection, subject: str) -> str:
+    """A campaign as it now stands, as JSON; empty where there is none."""
+    query = select(CAMPAIGN.c.folded).where(CAMPAIGN.c.campaign == subject)
+    return str(connection.execute(query).scalar() or "")
 
 
 def avoided(session: ReadingSession, district: str) -> frozenset[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from domain.campaigns.self_checks import self_checks
+from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.campaign.course import CampaignState
 from sync_server.data.campaigns.rows import of_district
 from sync_server.data.engine import ReadingSession
@@ -9,10 +11,14 @@ from sync_server.data.tables import CampaignRow
 
 
 class CampaignWaits(NamedTuple):
-    """How many plans wait for their approval, and how many campaigns are past their last day."""
+    """How many plans wait for their approval, and how many campaigns are past their last day.
+
+    ``silent`` is at how many units a self-check is overdue, counted by campaign.
+    """
 
     drafts: int = 0
     late: int = 0
+    silent: int = 0
 
 
 def is_late(row: CampaignRow, today: str) -> bool:
@@ -24,4 +30,6 @@ def campaign_waits(session: ReadingSession, district: str, today: str) -> Campai
     """What of the district's campaigns waits on this local day."""
     rows = of_district(session, district)
     drafts = sum(row.state == CampaignState.DRAFT for row in rows)
-    return CampaignWaits(drafts, sum(is_late(row, today) for row in rows))
+    active = [Campaign.model_validate_json(row.folded) for row in rows if row.is_active]
+    silent = sum(len(self_checks(each, today).overdue) for each in active)
+    return CampaignWaits(drafts, sum(is_late(row, today) for row in rows), silent)

@@ -17,6 +17,7 @@ from domain.kinds.campaign.carrying_out import (
     OpinionTold,
     Pleaded,
     SelfChecked,
+    SelfCheckUrged,
 )
 from domain.kinds.campaign.course import CampaignStage, UnitPlea
 from domain.kinds.campaign.plan import CampaignSet
@@ -63,6 +64,7 @@ BEGUN = by_office(CampaignFieldBegun(begun_on=DAY))
 EARLY = by_office(CampaignFieldBegun(begun_on=DAY, is_early=True), ReasonPrivate(reason="急"))
 RECEIPTS = by_office(CampaignReceiptsNoted(received_on=DAY, accounts=PEOPLE))
 CHECKED = by_office(SelfChecked(unit="school-1", reported_on=DAY, has_problems=True))
+URGED = by_office(SelfCheckUrged(units=("school-1",), urged_on=DAY), TextPrivate(text="请快报"))
 TOLD = by_office(OpinionTold(units=("school-1",), told_on=DAY, plead_by="2026-05-21"))
 PLEA = by_office(Pleaded(unit="school-1", pleaded_on=DAY, outcome=UnitPlea.WAIVED))
 CLOSED = by_office(
@@ -131,7 +133,8 @@ def reasons(*said: Said) -> list[str]:
 
 ACTS = st.sampled_from(
     [
-        *(APPROVED, BEGUN, EARLY, RECEIPTS, CHECKED, TOLD, PLEA, CLOSED, REOPENED, WITHDRAWN),
+        *(APPROVED, BEGUN, EARLY, RECEIPTS, CHECKED, URGED, TOLD, PLEA),
+        *(CLOSED, REOPENED, WITHDRAWN),
         *map(stage, FULL),
         *map(received, (CHEN, WANG, SUN, OTHER)),
         by_office(PLAN.model_copy(update={"title": "改名"}), ReasonPrivate(reason="改名")),

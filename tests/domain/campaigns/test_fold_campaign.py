@@ -30,6 +30,7 @@ from tests.domain.campaigns.acts import (
     RUNNING,
     SUN,
     TOLD,
+    URGED,
     WANG,
     WITHDRAWN,
     Said,
@@ -92,6 +93,9 @@ def test_one_without_preparation_runs_once_it_is_approved() -> None:
         ((*PREPARED, CLOSED), UNTIMELY),
         ((*RUNNING, REOPENED), UNTIMELY),
         ((*RUNNING, elsewhere(CHECKED, unit="school-9")), NOT_OF_PLAN),
+        ((*RUNNING, elsewhere(URGED, units=("school-9",))), NOT_OF_PLAN),
+        ((*PREPARED, CHECKED, URGED), NOT_OF_PLAN),
+        ((URGED,), UNTIMELY),
         ((*RUNNING, elsewhere(TOLD, units=("school-9",))), NOT_OF_PLAN),
         ((*REPORTING, elsewhere(CLOSED, uncovered=("school-9",))), NOT_OF_PLAN),
         ((*REPORTING, CLOSED, PLEA), OVER),
@@ -154,6 +158,7 @@ def test_what_came_of_it_at_a_unit_is_kept_and_told_anew() -> None:
     assert campaign.opinions["school-1"].plead_by == "2026-05-21"
     assert campaign.pleas["school-1"].said_on == DAY
     assert made(*RUNNING, TOLD, PLEA, TOLD).pleas == {}
+    assert made(*PREPARED, URGED).urged["school-1"].text == "请快报"
     closing = made(*REPORTING, CLOSED).closing
     assert closing is not None
     assert closing.uncovered == {"school-1": "停课"}

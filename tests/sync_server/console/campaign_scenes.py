@@ -109,6 +109,7 @@ CAMPAIGNS = {
     "CampaignStageForm": one_prepared,
     "CampaignBeginForm": one_ready,
     "CampaignSelfCheckForm": one_prepared,
+    "CampaignUrgeForm": one_prepared,
     "CampaignOpinionForm": one_running,
     "CampaignPleaForm": one_told,
     "CampaignCloseForm": one_running,

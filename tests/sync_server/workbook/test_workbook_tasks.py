@@ -9,7 +9,8 @@ import pytest
 
 from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
-from domain.kinds.campaign.course import CampaignState
+from domain.kinds.campaign.carrying_out import SelfChecked, UnitSaidPrivate
+from domain.kinds.campaign.course import CampaignStage, CampaignState
 from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.finding.closing import End
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
@@ -23,6 +24,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands, GivenReply
 from sync_server.office.papers import PaperCommands
+from sync_server.projection.chain_book import SERVER_ACCOUNT
 from tests.builders.campaigns import a_plan, approved
 from tests.builders.courses import seen_course
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
@@ -260,6 +262,20 @@ async def test_school_is_visited_once_somebody_submitted_a_visit_of_the_campaign
     await raised(client, wang, campaign_id="k1")
     assert moved(before, await tags(client, chen)) == {"campaigns", "duty", "findings"}
     assert (await pull(client, chen)).campaigns[0].visited == ("school-1",)
+
+
+async def test_what_a_unit_found_on_itself_is_told_to_who_goes_there(server, client, chen):
+    stages = (CampaignStage.SELF_CHECK, CampaignStage.FIELD)
+    (told,) = await campaigns_of(server, client, chen, stages=stages)
+    assert (told.asks_self_checks, told.self_checks) == (True, ())
+    before = await tags(client, chen)
+    body = SelfChecked(unit="school-1", reported_on="2026-05-14", has_problems=True)
+    private = UnitSaidPrivate(text="长" * 1200, told_by="何校长")
+    entry = OfficeEntry(body, private, told.campaign)
+    server.committer.write(SERVER_ACCOUNT, [entry], "wanshan")
+    assert moved(before, await tags(client, chen)) == {"campaigns"}
+    (report,) = (await pull(client, chen)).campaigns[0].self_checks
+    assert (report.school_id, report.has_problems, len(report.text)) == ("school-1", True, 1000)
 
 
 async def test_rules_of_the_district_come_along(server, client, chen):

@@ -159,6 +159,16 @@ def rows(
     return [heading(name, count), card(ft.Column(tiles, spacing=0, tight=True))]
 
 
+def self_check_word(task: CampaignTask, school_id: str) -> str:
+    """What the school reported of itself, in a few words; empty where nothing was asked."""
+    if not task.campaign.asks_self_checks:
+        return ""
+    report = task.self_check(school_id)
+    if report is None:
+        return words.NO_SELF_CHECK
+    return words.CHECKED_FOUND if report.has_problems else words.CHECKED_CLEAR
+
+
 def tile(ui: Ui, task: CampaignTask, school: WorkbookSchool | None, school_id: str) -> ft.Control:
     """One school; one that the register has lost cannot be gone to."""
     is_done = school_id in task.done
@@ -166,6 +176,7 @@ def tile(ui: Ui, task: CampaignTask, school: WorkbookSchool | None, school_id: s
     end = ft.Icon(ft.Icons.CHECK_CIRCLE, color=ft.Colors.PRIMARY) if is_done else end
     campaign_id = task.campaign.campaign_id
     facts = f"{labels.SCHOOL_KIND[school.school_kind]} · {school.zone_name}" if school else ""
+    facts = " · ".join(filter(None, (facts, self_check_word(task, school_id))))
     return ft.ListTile(
         key=f"campaign-school-{school_id}",
         title=title(school.name if school else school_id),

@@ -13,6 +13,7 @@ from app.ui.hooks import use_value
 from app.ui.screens.findings.open_finding import look_button, open_finding_card
 from app.ui.state.acts import Tap
 from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.texts import campaign as campaign_words
 from app.ui.texts import choose as choose_words
 from app.ui.texts import labels
 from app.ui.texts import school as words
@@ -95,6 +96,7 @@ def SchoolScreen() -> ft.View:
         [
             about(view.school, is_planned=loaded.is_planned),
             *task_chips(view.campaigns, chosen, lambda each: pick(lambda _old: (named, each))),
+            *self_check(view, chosen),
             ready_card(view, loaded.ready),
             *open_findings(ui, view, today),
             *latest(ui, view),
@@ -205,6 +207,22 @@ def task_chips(
         for each, name in offered
     ]
     return [heading(words.TASK), ft.Row([*chips], wrap=True, spacing=8, run_spacing=4)]
+
+
+def self_check(view: "SchoolView", chosen: str | None) -> list[ft.Control]:
+    """What the school reported of itself for the chosen campaign, to be looked at there."""
+    of_it = (each for each in view.campaigns if each.campaign.campaign_id == chosen)
+    task = next((each for each in of_it if each.campaign.asks_self_checks), None)
+    if task is None:
+        return []
+    report = task.self_check(view.school.school_id)
+    if report is None:
+        return [notice(campaign_words.NO_SELF_CHECK_HINT)]
+    has_problems = report.has_problems
+    said = campaign_words.CHECKED_FOUND if has_problems else campaign_words.CHECKED_CLEAR
+    head = ft.Row([mark(said), quiet(campaign_words.reported(report.reported_on))], spacing=8)
+    text = [ft.Text(report.text, size=15)] if report.text else []
+    return [heading(campaign_words.SELF_CHECK), card(stack([head, *text], 10))]
 
 
 def ready_card(view: "SchoolView", ready: VisitPreview) -> ft.Control:

@@ -155,6 +155,23 @@ async def test_a_teams_campaign_says_who_goes_and_is_signed_for(tmp_path):
     await made.end()
 
 
+async def test_what_a_school_found_on_itself_is_read_before_the_visit(tmp_path):
+    said = {"school_id": "school-1", "has_problems": True, "reported_on": "2026-05-12"}
+    report = {**said, "text": "一名教师在外兼课。"}
+    campaign = a_campaign(asks_self_checks=True, self_checks=(report,))
+    made = await played(tmp_path / "phone", a_district(campaigns=(campaign,)))
+    phone = made.phone
+    await phone.navigate("/campaign/c1")
+    await phone.wait_for("自查有问题")
+    assert "还没有报自查" in str(phone.texts())
+    await phone.navigate("/school/school-1/c1")
+    await phone.wait_for("一名教师在外兼课。")
+    assert "5月12日报送" in phone.texts()
+    await phone.navigate("/school/school-4/c1")
+    await phone.wait_for("到校时问一问")
+    await made.end()
+
+
 async def test_school_of_a_campaign_is_visited_under_it_and_then_done(at_work):
     phone = at_work.phone
     await phone.press("培训机构专项治理")

@@ -94,6 +94,7 @@ LISTS = (
     "/accountability",
     "/passes",
     "/door/similar",
+    "/door/campaigns",
     "/door/visits",
     "/templates",
     "/robots",
