@@ -5,7 +5,12 @@ from tests.sync_server.console.rights.letters import ACTS, COUNTS, TABLES, list_
 CAMPAIGNS = {
     **list_routes("/campaigns", TABLES),
     **list_routes("/campaigns/units", TABLES),
+    **list_routes("/campaigns/drawn", TABLES),
     "GET /campaigns/{campaign}": TABLES,
+    "GET /campaigns/{campaign}/draw": TABLES,
+    "GET /campaigns/{campaign}/draw.json": TABLES,
+    "POST /campaigns/{campaign}/draw/announce": COUNTS,
+    "POST /campaigns/{campaign}/draw/result": COUNTS,
     "GET /campaigns/new": COUNTS,
     "POST /campaigns/new": COUNTS,
     "GET /campaigns/{campaign}/edit": COUNTS,
