@@ -2,7 +2,7 @@
 
 from domain.kinds import arrival, chain, server
 from domain.kinds.accountability import deciding, opening, reviewing
-from domain.kinds.campaign import carrying_out, preparing
+from domain.kinds.campaign import carrying_out, drawing, preparing
 from domain.kinds.finding import (
     closing,
     entering,
@@ -96,6 +96,7 @@ NOUNS = (
     district,
     door,
     drafting,
+    drawing,
     entering,
     enclosing,
     entry_pass,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.campaigns.coverage import UnitResult
+from domain.campaigns.pool import DrawClass
+from domain.campaigns.seed import SeedSource
 from domain.campaigns.self_checks import SelfCheckState
 from domain.kinds.campaign.campaign import NOT_OF_PLAN, OVER, UNTIMELY
 from domain.kinds.campaign.course import (
@@ -13,6 +15,7 @@ from domain.kinds.campaign.course import (
     CampaignState,
     UnitPlea,
 )
+from domain.kinds.campaign.drawing import NOT_ANNOUNCED, NOT_AS_DRAWN
 from domain.kinds.campaign.preparing import NOT_READY
 
 CAMPAIGNS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -58,6 +61,16 @@ CAMPAIGNS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         CampaignSource.PROVINCE: "省级部署",
         CampaignSource.COUNTRY: "国家级部署",
     },
+    SeedSource: {
+        SeedSource.DOUBLE_COLOUR: "福利彩票双色球开奖号码",
+        SeedSource.SUPER_LOTTO: "体育彩票大乐透开奖号码",
+        SeedSource.OTHER: "其他公开的号码",
+    },
+    DrawClass: {
+        DrawClass.NONE: "不分类，一起抽",
+        DrawClass.KIND: "按单位类型，各抽一些",
+        DrawClass.ZONE: "按责任区，各抽一些",
+    },
     UnitPlea: {
         UnitPlea.RECEIVED: "提出了申辩",
         UnitPlea.WAIVED: "书面表示没有意见",
@@ -81,5 +94,7 @@ CAMPAIGNS_IGNORED = {
     UNTIMELY: "专项还没有到这一步，或者已经过了",
     OVER: "专项已经办结或者撤销",
     NOT_OF_PLAN: "方案里没有这个单位、人员或环节",
+    NOT_ANNOUNCED: "没有公布过这次抽取，或者已经重新公布、已经抽过",
+    NOT_AS_DRAWN: "不是按公布的名单和号码抽出来的",
     NOT_READY: "前面的环节没有完成，或者有人没有签收",
 }

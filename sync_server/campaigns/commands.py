@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.campaigns.coverage import Coverage
+from domain.campaigns.draw_faults import announcement_fault, drawn_by, number_of
+from domain.campaigns.draw_plan import taken
 from domain.campaigns.faults import (
     CampaignFault,
     approval_fault,
@@ -31,6 +33,7 @@ from domain.kinds.campaign.carrying_out import (
     UnitSaidPrivate,
 )
 from domain.kinds.campaign.course import CampaignStage, CampaignState
+from domain.kinds.campaign.lots import CampaignDrawn, DrawAnnounced
 from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
@@ -42,6 +45,7 @@ from domain.kinds.campaign.preparing import (
 from domain.kinds.piece import OfficeBody, Private, ReasonPrivate, TextPrivate
 from domain.trail.receipt import Leaf
 from domain.words.values import label
+from sync_server.campaigns.draws import kept_apart
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
@@ -102,6 +106,41 @@ class CampaignCommands:
         self._require(approval_fault(campaign.plan, self._facts(author).things))
         self._require(day_fault("approved_on", body.approved_on, self._today()))
         return self._write(account, seen, body, TextPrivate(text=text))
+
+    def announce_draw(
+        self, account: str, seen: SeenCampaign, body: DrawAnnounced, reason: str
+    ) -> Leaf:
+        """Announce of what a draw (双随机) is to be held, and by which number it is decided.
+
+        Whom the register keeps away from which unit is added to it.
+        """
+        author = self._author(account)
+        campaign, facts = self._campaign(author, seen, OPEN), self._facts(author)
+        body = kept_apart(body, facts)
+        said = (reason, self._today())
+        self._require(announcement_fault(campaign, body, facts.things, said))
+        if not set(body.units) <= facts.units.keys():
+            raise BadInput("名单里有不在用的单位，请刷新后重选。", code="shares")
+        return self._write(account, seen, body, ReasonPrivate(reason=reason))
+
+    def draw(self, account: str, seen: SeenCampaign, announcement: str, number: str) -> Leaf:
+        """Draw what was announced last with the number that has come out, into the plan."""
+        author = self._author(account)
+        campaign = self._campaign(author, seen, OPEN)
+        found, digits = number_of(campaign, (announcement, number), self._today())
+        drawn = drawn_by(found, digits)
+        plan = taken(campaign.plan, announcement, drawn)
+        check = plan_fault if campaign.approved is None else approval_fault
+        try:
+            self._require(check(plan, self._facts(author).things))
+            self._require_known(author, plan, campaign.plan)
+        except BadInput as error:
+            words = f"抽到的结果现在不能写进方案：{error.message}请写明原因，重新公布后再抽。"
+            raise BadInput(words, code="number") from error
+        body = CampaignDrawn.of(announcement, digits, drawn)
+        reason, of = ReasonPrivate(reason=found.text), (seen.campaign, seen.version)
+        entries = [OfficeEntry(body, None, *of), OfficeEntry(plan, reason, *of)]
+        return self.office.write(account, entries)[0]
 
     def note_stage(
         self, account: str, seen: SeenCampaign, body: CampaignStageDone, text: str

@@ -9,16 +9,21 @@ from domain.register.in_use import is_in_use
 from sync_server.data import register
 from sync_server.data.campaigns.rows import avoided
 from sync_server.data.engine import ReadingSession
+from sync_server.data.register_snapshot import assignments
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
-    """A district's people who inspect, units and checklists in use on a day, by their names."""
+    """A district's people who inspect, units and checklists in use on a day, by their names.
+
+    ``responsible`` are the pairs of who is responsible for which unit on that day.
+    """
 
     people: dict[str, str]
     units: dict[str, str]
     checklists: dict[str, str]
     things: KnownThings
+    responsible: frozenset[tuple[str, str]] = frozenset()
 
 
 def register_facts(session: ReadingSession, district: str, today: str) -> RegisterFacts:
@@ -45,4 +50,9 @@ def register_facts(session: ReadingSession, district: str, today: str) -> Regist
         person=lambda account: names.get(account, account),
         unit=lambda unit: called.get(unit, unit),
     )
-    return RegisterFacts(people, units, checklists, things)
+    responsible = frozenset(
+        (each.account, each.school_id)
+        for each in assignments(session, district)
+        if each.from_on <= today <= (each.to_on or today)
+    )
+    return RegisterFacts(people, units, checklists, things, responsible)

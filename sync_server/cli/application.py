@@ -6,6 +6,7 @@ from sync_server.cli import (
     app_packages,
     backups,
     check,
+    draws,
     duty,
     policies,
     register_import,
@@ -43,5 +44,6 @@ app.command("month")(tables.month)
 app.command("backup")(backups.backup)
 app.command("check-backup")(backups.check_backup)
 app.command("restore")(backups.restore)
+app.command("draw")(draws.draw)
 app.command("verify")(check.verify)
 app.command("rebuild")(check.rebuild)

@@ -64,7 +64,7 @@ class _Reader(HTMLParser):
             form.required.add(name)
         if "min" in told:
             form.least[name] = int(told["min"])
-        if tag == "input" and "placeholder" in told:
+        if "placeholder" in told:
             form.examples[name] = told["placeholder"]
         if tag == "textarea":
             self._text = []
@@ -120,6 +120,8 @@ def fill_in(form: DrawnForm) -> Fields:
         elif kind == "date":
             # What is put off is put off to a later day; what was received was so by today.
             set_days = {"until": DATES[-1], "known_on": DATES[0], "self_check_due": DATES[0]}
+            # A Sunday, on which the lottery is drawn that is offered first.
+            set_days["seed_on"] = "2026-05-17"
             fields[name] = [set_days.get(name) or next(dates)]
         elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
             fields[name] = form.choices[name][:1]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.kinds.author import REVIEWING, Author, Relation
 from domain.kinds.campaign.course import CampaignStage, CampaignState, UnitPlea
+from domain.kinds.campaign.lots import CampaignDrawn, DrawAnnounced
 from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
 from domain.kinds.kept_file import KeptFile
@@ -74,6 +75,17 @@ class CampaignClosing(CampaignSaid):
 
     covered: int
     uncovered: Mapping[str, str]
+
+
+class CampaignDraw(CampaignSaid):
+    """That a draw was announced, by the entry of the stamp and for a reason, and what it gave.
+
+    Where another was announced after it and nothing was ever drawn, it was given up.
+    """
+
+    announced: DrawAnnounced
+    drawn: CampaignDrawn | None = None
+    drawn_stamp: Stamp | None = None
 
 
 class Planned(Protocol):
@@ -153,7 +165,8 @@ class Campaign(Folded):
     """A campaign; ``set_by`` is the newest word on its plan, ``edition`` the entry that a receipt
     of it names: empty before it is approved.
 
-    ``added`` and ``dropped`` are the units that came and went after that, and why.
+    ``added`` and ``dropped`` are the units that came and went after that, and why; ``draws`` are
+    all that were announced, the newest last.
     """
 
     campaign: str
@@ -173,6 +186,7 @@ class Campaign(Folded):
     pleas: dict[str, CampaignPlea]
     added: dict[str, CampaignSaid]
     dropped: dict[str, CampaignSaid]
+    draws: tuple[CampaignDraw, ...] = ()
     closing: CampaignClosing | None = None
     withdrawal: CampaignSaid | None = None
     ignored: tuple[Ignored, ...] = ()
@@ -198,6 +212,7 @@ class CampaignBuilder(SubjectBuilder):
     pleas: dict[str, CampaignPlea] = field(default_factory=dict)
     added: dict[str, CampaignSaid] = field(default_factory=dict)
     dropped: dict[str, CampaignSaid] = field(default_factory=dict)
+    draws: list[CampaignDraw] = field(default_factory=list)
     closing: CampaignClosing | None = None
     withdrawal: CampaignSaid | None = None
 

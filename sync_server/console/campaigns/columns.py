@@ -11,6 +11,7 @@ from sync_server.campaigns.desk import CampaignUnit, ListedCampaign
 from sync_server.console.kinds.column import Chip, Column, counted
 
 SECTION, HOME, UNITS = "campaigns", "/campaigns", "/campaigns/units"
+DRAWN = "/campaigns/drawn"
 STATE_LOOKS = {
     CampaignState.DRAFT: "chip-notice",
     CampaignState.APPROVED: "chip-info",
@@ -38,6 +39,16 @@ def team_path(campaign: str, team: str) -> str:
 def unit_path(campaign: str, unit: str) -> str:
     """Where one of its units is, with what came of the campaign there."""
     return f"{campaign_path(campaign)}/at/{quote(unit)}"
+
+
+def draw_path(campaign: str) -> str:
+    """Where its draws (双随机) are."""
+    return f"{campaign_path(campaign)}/draw"
+
+
+def drawn_path(campaign: str) -> str:
+    """Where the list of the units that it was drawn from is."""
+    return f"{DRAWN}?campaign={campaign}"
 
 
 def units_path(listed: ListedCampaign, result: str = "") -> str:

@@ -18,9 +18,11 @@ from sync_server.console.campaigns.columns import (
     UNIT_COLUMNS,
     campaign_chips,
     campaign_path,
+    draw_path,
     team_path,
     units_path,
 )
+from sync_server.console.campaigns.draws import shown_draws
 from sync_server.console.campaigns.steps import latest_of, step_words
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
@@ -118,6 +120,8 @@ def _page(
         again=again,
         is_drawn=any(again is not None and each.form.name == again.name for each in acts),
         may_plan=user.viewer.may_run_campaigns and not page.campaign.state.is_over,
+        draws=shown_draws(page),
+        draw_path=draw_path(campaign),
         path=campaign_path(campaign),
         team_path=team_path,
         units_path=units_path(page.listed),

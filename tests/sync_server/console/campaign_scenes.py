@@ -1,12 +1,15 @@
 """Pages with the forms by which the office plans campaigns and says what becomes of them."""
 
+from domain.campaigns.seed import SeedSource
 from domain.ids import uuid7
 from domain.kinds.campaign.carrying_out import OpinionTold
 from domain.kinds.campaign.course import CampaignStage
+from domain.kinds.campaign.lots import DrawAnnounced, DrawShare
 from domain.kinds.campaign.plan import CampaignSet, CampaignTeam
 from domain.kinds.campaign.preparing import CampaignStageDone
+from sync_server.ledger.append import OfficeEntry
 from sync_server.server import Server
-from tests.builders.campaigns import a_plan, approved, commands_of, seen
+from tests.builders.campaigns import a_plan, approved, commands_of, seen, stands
 from tests.builders.office import Inspection
 from tests.builders.pages import Browser
 
@@ -33,6 +36,48 @@ def a_draft(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     """A campaign that waits for its approval."""
     commands = commands_of(server.database, server.committer)
     return f"/campaigns/{commands.plan('li.zhuren', _plan()).id}"
+
+
+def one_to_draw_for(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The page of the draws of a draft without units."""
+    commands = commands_of(server.database, server.committer)
+    return f"/campaigns/{commands.plan('li.zhuren', _plan(units=())).id}/draw"
+
+
+def one_announced(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The same, once a draw was announced whose number comes out today."""
+    place = one_to_draw_for(server, inspection, browser)
+    found = seen(server.database, place.split("/")[2])
+    units = ("school-1", "school-2")
+    body = DrawAnnounced(
+        criteria="全部类型，全部责任区。",
+        shares=(DrawShare(name="全部单位", count=1, units=units),),
+        people=TEAM.people,
+        teams=1,
+        team_size=3,
+        source=SeedSource.DOUBLE_COLOUR,
+        seed_on="2026-05-14",
+    )
+    entry = OfficeEntry(body, None, found.campaign, found.version)
+    server.committer.write("zhao.tong", [entry])
+    return place
+
+
+def one_drawn(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The same, once it was drawn and its plan was changed since."""
+    place = one_announced(server, inspection, browser)
+    campaign = place.split("/")[2]
+    commands = commands_of(server.database, server.committer)
+    announcement = stands(server.database, campaign).draws[-1].stamp.entry
+    commands.draw("li.zhuren", seen(server.database, campaign), announcement, "03081522273109")
+    plan = stands(server.database, campaign).plan
+    (team,) = plan.teams
+    other = ({"school-1", "school-2"} - set(team.units)).pop()
+    changed = plan.model_copy(
+        update={"teams": (team.model_copy(update={"units": (other,)}),), "versions": None}
+    )
+    commands.change("li.zhuren", seen(server.database, campaign), changed, "换一所")
+    return place
 
 
 def a_draft_to_change(server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -101,6 +146,8 @@ def one_closed(server: Server, inspection: Inspection, browser: Browser) -> str:
 
 CAMPAIGNS = {
     "CampaignPlanForm": a_plan_to_make,
+    "CampaignAnnounceForm": one_to_draw_for,
+    "CampaignDrawForm": one_announced,
     "CampaignChangeForm": one_to_change,
     "CampaignTeamForm": a_team,
     "CampaignTeamEndForm": a_team,

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from domain.campaigns.draw_faults import drawn_by
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.accountability.course import CaseAct, Manner, Outcome
 from domain.kinds.author import Relation, Role
 from domain.kinds.campaign.carrying_out import CampaignClosed, CampaignReopened, OpinionTold
 from domain.kinds.campaign.course import CampaignStage
+from domain.kinds.campaign.lots import CampaignDrawn, DrawAnnounced, DrawShare, LotTeam
 from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
@@ -51,7 +53,7 @@ from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
 from tests.builders.accountability import BEFORE, CONTENTS, case_at, commands_of
-from tests.builders.campaigns import a_plan
+from tests.builders.campaigns import a_plan, stands
 from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
 from tests.builders.sample_ledger import a_message
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
@@ -79,6 +81,10 @@ PLAUSIBLE = (
     ("east",),
     (Manner.CIRCULAR,),
     (TokenScope.VISITS,),
+    3,
+    "123456",
+    (DrawShare(name="全部", count=1, units=("west",)),),
+    (LotTeam(people=("east",), units=("west",)),),
 )
 
 
@@ -244,10 +250,21 @@ def a_campaign_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
         CampaignFieldBegun: 3,
         CampaignReopened: 6,
     }
-    for body in way[: steps.get(kind.body, 5)]:
+    drawn_from = {"people": ("east", "west", account), "team_size": 2}
+    announced = a_body(DrawAnnounced).model_copy(update=drawn_from)
+    done = [announced] if kind.body is CampaignDrawn else way[: steps.get(kind.body, 5)]
+    for body in done:
         seen = version_of(ledger.database, opened.id)
         ledger.committer.write("zhou.min", [OfficeEntry(body, None, opened.id, seen)])
     return opened.id, version_of(ledger.database, opened.id)
+
+
+def body_for(ledger: Ledger, kind: Kind, subject: str | None) -> Body:
+    """What an entry of this kind says there, and counts."""
+    if kind.body is not CampaignDrawn or subject is None:
+        return a_body(kind.body)
+    draw = stands(ledger.database, subject).draws[-1]
+    return CampaignDrawn.of(draw.stamp.entry, "123456", drawn_by(draw, "123456"))
 
 
 def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:
@@ -282,7 +299,7 @@ def test_over_what_its_writer_had_not_seen_nothing_is_written(
     roles = {role for some, _ in kind.rights for role in some}
     account = "zhou.min" if Role.SUPERVISOR in roles else "qian.yi"
     subject, version = subject_of(ledger, phone, kind, account)
-    body = a_body(kind.body)
+    body = body_for(ledger, kind, subject)
     for seen in (STALE, NEW):
         with pytest.raises(Conflict) as refused:
             ledger.committer.write(account, [OfficeEntry(body, None, subject, seen)])

@@ -33,6 +33,7 @@ from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import Browser, matched
 from tests.builders.similar import commands_of, send_check
 from tests.sync_server.console.accessibility.places import FILES, NO_PAGES, PLACES
+from tests.sync_server.console.campaign_scenes import one_drawn
 from tests.sync_server.console.scenes import SCENES
 
 # From before the office had this server, with the old paper about it.
@@ -114,6 +115,7 @@ def fill(server: Server, folder: Path) -> District:
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     scenes += list(_counted(scenes))
+    scenes.append(one_drawn(server, Inspection.of(server), supervisor))
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(

@@ -90,6 +90,7 @@ LISTS = (
     "/tasks/people",
     "/campaigns",
     "/campaigns/units",
+    "/campaigns/drawn",
     "/similar/answers",
     "/accountability",
     "/passes",

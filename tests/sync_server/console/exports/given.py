@@ -23,6 +23,16 @@ GIVEN = {
         " AND v.campaign_id = c.campaign_id AND v.is_counted)"
         " FROM campaign c WHERE c.district = :district",
     ),
+    "/campaigns/drawn": Expected(
+        ("专项", "类别", "单位", "结果"),
+        "SELECT c.title, json_extract(a.value, '$.name'), s.name, CASE"
+        " WHEN json_extract(d.value, '$.drawn') IS NULL THEN '没有抽取'"
+        " WHEN json_extract(d.value, '$.drawn.teams') LIKE '%\"' || u.value || '\"%' THEN '抽中'"
+        " ELSE '没有抽中' END FROM campaign c, json_each(c.folded, '$.draws') d,"
+        " json_each(d.value, '$.announced.shares') a, json_each(a.value, '$.units') u"
+        " JOIN school s ON s.school_id = u.value AND s.district = c.district"
+        " WHERE c.district = :district",
+    ),
     "/campaigns/units": Expected(
         ("单位", "督导次"),
         "SELECT s.name, (SELECT count(*) FROM visit v WHERE v.district = u.district"
