@@ -10,7 +10,7 @@ from app.store.journal import Journal
 from app.store.photos import rows as photo_rows
 from app.store.store import Store
 from app.store.tables import ChainRow
-from app.sync.messages import key_missing, key_not_kept
+from app.sync.messages import CAMPAIGN_OVER, key_missing, key_not_kept
 from app.sync.transport import Request, Transport
 from app.version import APP_VERSION
 from domain.errors import Conflict, NotSignedIn
@@ -193,6 +193,8 @@ class Enrolment:
         try:
             return self._transport.send(server_url, request).read(EnrolAnswer)
         except NotSignedIn as error:
+            if error.specific_code == CAMPAIGN_OVER:
+                raise
             raise NotSignedIn(
                 "账号、登录码或密码不对，或登录码已用过、过期。请核对后重试，或向督导室要新的登录码。",
                 code=error.specific_code,

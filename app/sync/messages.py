@@ -220,9 +220,14 @@ _FIXED: dict[int, tuple[type[DujiError], str, str]] = {
     ),
 }
 
+CAMPAIGN_OVER = "campaign_over"
+"""What is wrong where the account was there for a campaign (联合部门人员) that is over."""
+
 _BY_CODE = {
     "chain_revoked": "督导室停用了这部手机。{safe}新记录照常能记、能传，会标明；请联系督导室。",
     "no_phone": "审计员的账号只在浏览器里查看，不能登录手机；没有改动这部手机上的内容。",
+    CAMPAIGN_OVER: "您参加的专项已经办结、撤销，或者小组里不再有您，账号随之停用。{safe}"
+    "还要用的，请联系督导室。",
     "account_disabled": "督导室停用了这个账号。{safe}请联系督导室。",
     "older_delivery": "这部手机上的督迹版本太旧，服务器没有收。{safe}请更新督迹，更新后会再传。",
     "newer_delivery": "服务器的版本比这部手机上的督迹旧，没有收。{safe}请督导室升级服务器。",

@@ -39,6 +39,7 @@ WORDS = {
     "merged_into_itself": "不能并入它自己。",
     "not_merged": "它没有并入那一次。",
     "other_purpose": "督导和单独回访不能互相改，请另开一次。",
+    "campaign_alone": "联合部门人员只督导专项的单位，请从“本月”里的专项点开单位，再开始。",
     "nothing_looked_at": "还没有记下回访的结论，记了再提交。",
 }
 ANSWERS = {

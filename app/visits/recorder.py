@@ -16,7 +16,7 @@ from app.visits import practice
 from app.visits.messages import refusal
 from app.visits.recording import Recording, counted, standing
 from domain.kinds.piece import Body, Private, ReasonPrivate
-from domain.kinds.visit.course import VisitOpened, VisitTakenOver
+from domain.kinds.visit.course import CAMPAIGN_ALONE, VisitOpened, VisitTakenOver
 from domain.phone.app_version import is_older
 from domain.place.presence import Fix
 from domain.register.trail_rule import FULL_TRAIL, TrailRule
@@ -47,12 +47,15 @@ class Recorder:
     def open(self, body: VisitOpened) -> str:
         """Write the opening of a new visit and answer the visit's id.
 
-        Conflict where the office no longer lets this version of the app begin visits.
+        Conflict where the office no longer lets this version of the app begin visits, or where
+        a delegate would begin one without a campaign.
         """
         with self.store.database.write() as transaction:
             self._expect_new_enough(transaction)
             line = self._journal.compose(transaction, Subject(), body, None)
             _, visit = counted(HeldTrail(line.id, chains.authors(transaction)), line)
+            if visit.owner in visit.delegates and visit.campaign_id is None:
+                raise refusal(CAMPAIGN_ALONE)
             self._journal.append(transaction, line)
             self.store.save(transaction, self.account, visit)
         return line.id

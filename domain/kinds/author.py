@@ -8,9 +8,14 @@ from itertools import product
 
 
 class Role(StrEnum):
-    """What an account is for in its district."""
+    """What an account is for in its district.
+
+    A delegate is of another department, and helps in campaigns (联合部门人员): no 督学, and counted
+    as none.
+    """
 
     INSPECTOR = "inspector"
+    DELEGATE = "delegate"
     SUPERVISOR = "supervisor"
     CLERK = "clerk"
     AUDITOR = "auditor"
@@ -45,6 +50,9 @@ class Author:
 
 
 INSPECTING = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN})
+VISITING = INSPECTING | {Role.DELEGATE}
+"""Who goes to units and records what they see there: a delegate for a campaign alone."""
+
 REVIEWING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 OVERSEEING = REVIEWING | {Role.AUDITOR}
 """Who sees all that the office sees; an auditor says nothing of it."""
@@ -53,7 +61,8 @@ SERVER = frozenset({Role.SYSTEM})
 LEADING = REVIEWING | SERVER
 COUNTING = LEADING | {Role.CLERK}
 READING = INSPECTING | {Role.CLERK}
-PEOPLE = READING | {Role.AUDITOR}
+ON_PHONES = READING | {Role.DELEGATE}
+PEOPLE = ON_PHONES | {Role.AUDITOR}
 """Every role that a person can have."""
 
 Right = tuple[frozenset[Role], frozenset[Relation]]
@@ -77,9 +86,11 @@ def _pairs(rights: Rights) -> frozenset[tuple[Role, Relation]]:
 
 
 _LEADERS = (Relation.OWNER, Relation.SUCCESSOR)
-FIELD_WORK = right(INSPECTING, *_LEADERS, Relation.PARTICIPANT)
+FIELD_WORK = right(VISITING, *_LEADERS, Relation.PARTICIPANT)
 """What anybody on the visit may record."""
-COURSE = right(INSPECTING, *_LEADERS)
+FOLLOW_UP_WORK = right(INSPECTING, *_LEADERS, Relation.PARTICIPANT)
+"""What inspectors on the visit may record: a delegate looks at no earlier finding again."""
+COURSE = right(VISITING, *_LEADERS)
 """What only who leads the visit may do."""
 OFFICE_WORK = right(REVIEWING, Relation.OFFICE)
 """What the office says of somebody else's visit."""

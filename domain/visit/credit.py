@@ -4,10 +4,15 @@ The visit itself is its leader's, whoever else went along or took it over; havin
 for everybody who did, also towards the duty (`domain/month/duty.py`). A lesson is whoever's
 recorded it, and has been heard by each of its observers, also by one who did not go along
 otherwise.
+
+Whoever is of another department (联合部门人员) is credited with nothing: what they did counts for
+the district and its schools alone, and stands with what is nobody's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.month.duty import NOBODY
 from domain.visit.visit import Visit
 
 
@@ -23,8 +28,17 @@ class Credit:
 
 
 def leader(visit: Visit) -> str:
-    """The account that the visit is credited to."""
+    """The account that leads the visit."""
     return visit.owner
+
+
+def credited(visit: Visit) -> str:
+    """The account that the visit is credited to; nobody's where a delegate leads it."""
+    return _whose(visit, leader(visit))
+
+
+def _whose(visit: Visit, account: str) -> str:
+    return NOBODY if account in visit.delegates else account
 
 
 def calls(visit: Visit) -> tuple[str, ...]:
@@ -39,14 +53,18 @@ def calls(visit: Visit) -> tuple[str, ...]:
 
 def credits(visit: Visit) -> tuple[Credit, ...]:
     """What everybody is credited with, the leader first and nobody twice."""
-    recorded = [lesson.stamp.account for lesson in visit.lessons.values()]
-    heard = [account for lesson in visit.lessons.values() for account in lesson.observers]
-    went = (leader(visit), *visit.participants)
+
+    def those(accounts: Iterable[str]) -> list[str]:
+        return [_whose(visit, each) for each in accounts]
+
+    recorded = those(lesson.stamp.account for lesson in visit.lessons.values())
+    heard = those(account for lesson in visit.lessons.values() for account in lesson.observers)
+    went = those((leader(visit), *visit.participants))
     return tuple(
         Credit(
             account=account,
             is_leader=account == leader(visit),
-            took_part=account in went,
+            took_part=account in went and account != NOBODY,
             lessons=recorded.count(account),
             attendances=heard.count(account),
         )

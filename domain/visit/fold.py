@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
-from domain.kinds.author import Author
+from domain.kinds.author import Author, Role
 from domain.kinds.folding import Folded, stamp_of
 from domain.kinds.kind import VISIT
 from domain.kinds.reading import Reading
@@ -112,6 +112,7 @@ def _built(visit: VisitBuilder) -> Visit:
         chain=visit.owner.chain,
         district=visit.owner.district,
         is_practice=visit.owner.is_practice,
+        delegates=(visit.owner.account,) if visit.owner.role is Role.DELEGATE else (),
         opened=visit.opened,
         school_id=visit.school_id,
         **{name: getattr(visit.plan, name) for name in Plan.model_fields},

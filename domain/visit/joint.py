@@ -62,8 +62,10 @@ def _alikeness(one: Finding, other: Finding) -> float:
 def _with(visit: Visit, other: Visit, merging: Merging) -> Visit:
     people = (*visit.participants, other.owner, *other.participants)
     participants = tuple(dict.fromkeys(each for each in people if each != visit.owner))
+    delegates = tuple(dict.fromkeys((*visit.delegates, *other.delegates)))
+    there = {"participants": participants, "delegates": delegates}
     if not other.submissions:
-        return visit.model_copy(update={"participants": participants})
+        return visit.model_copy(update=there)
     paired = {pair.own for pair in merging.pairs if pair.other in visit.findings}
     findings = {
         f"{other.visit_id}/{name}": finding
@@ -72,7 +74,7 @@ def _with(visit: Visit, other: Visit, merging: Merging) -> Visit:
     }
     photos = {f"{other.visit_id}/{name}": photo for name, photo in other.photos.items()}
     update = {
-        "participants": participants,
+        **there,
         "units": {**other.units, **visit.units},
         "unit_arrivals": {**other.unit_arrivals, **visit.unit_arrivals},
         "unit_counts": _unit_counts(visit.unit_counts, other.unit_counts, merging.quantities),

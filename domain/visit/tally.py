@@ -36,9 +36,12 @@ Tally = dict[Measure, int]
 def counts(visit: Visit) -> bool:
     """Whether the visit is in the counts: submitted, not cancelled or merged, not practice.
 
-    A 回访 is not: it is no 督导次, and what it looked at is counted by itself.
+    A 回访 is not: it is no 督导次, and what it looked at is counted by itself. Nor is one that a
+    delegate made without a campaign: they have no other task.
     """
-    return is_inspection_made(visit.state, visit.visit_type) and not visit.is_practice
+    if visit.is_practice or (visit.owner in visit.delegates and visit.campaign_id is None):
+        return False
+    return is_inspection_made(visit.state, visit.visit_type)
 
 
 def stands(visit: Visit) -> bool:

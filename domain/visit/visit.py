@@ -48,6 +48,7 @@ class Visit(Folded):
     ``school_id`` is the unit it was opened at, ``units`` are those it is to as well;
     ``changes_since_signed`` are those whose signature is under an earlier record, each with how
     often what it says was changed since; what an amendment changed is not among it.
+    ``delegates`` are those of its people who are no inspectors, but of another department.
     ``unit_arrivals``, ``unit_counts`` and ``unit_added_places`` may be of one that was taken out.
     """
 
@@ -65,6 +66,7 @@ class Visit(Folded):
     is_announced: bool
     participants: tuple[str, ...]
     campaign_id: str | None = None
+    delegates: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     state: State = State.IN_PROGRESS
     is_amending: bool = False

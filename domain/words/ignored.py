@@ -34,5 +34,6 @@ IGNORED = {
     **CAMPAIGNS_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
+    "campaign_alone": "联合部门人员只督导专项的单位",
     "other_purpose": "督导和单独回访不能互相改",
 }

@@ -3,11 +3,20 @@
 from domain.kinds.author import Role
 from domain.words.values import label
 
-OFFERED = (Role.INSPECTOR, Role.SUPERVISOR, Role.CLERK, Role.AUDITOR, Role.ADMIN)
+OFFERED = (
+    Role.INSPECTOR,
+    Role.DELEGATE,
+    Role.SUPERVISOR,
+    Role.CLERK,
+    Role.AUDITOR,
+    Role.ADMIN,
+)
 """The roles that a person can be given."""
 
 MAY: dict[Role, str] = {
     Role.INSPECTOR: "在手机上督导：到校、填清单、拍照、提问题、签字、回访；电脑上只看自己的记录。",
+    Role.DELEGATE: "别的科室或部门派来参加专项的人：只在手机上办自己那个小组的单位，"
+    "不算督学，不进督学的统计；专项办结或撤销，账号就停用。",
     Role.SUPERVISOR: "审核督导记录，起草、签发和作废文书，办理问责，看和导出统计报表，"
     "管名册、账号、登录码和手机；自己也可以督导，但不能审自己的。",
     Role.CLERK: "看和导出统计报表，登记培训和活动，起草文书、登记送达、回复和陈述申辩，"

@@ -68,6 +68,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Verdict: {Verdict.APPROVED: "通过", Verdict.RETURNED: "退回", Verdict.COMMENTED: "批注"},
     Role: {
         Role.INSPECTOR: "督学",
+        Role.DELEGATE: "联合部门人员",
         Role.SUPERVISOR: "督导员",
         Role.CLERK: "统计员",
         Role.AUDITOR: "审计员",

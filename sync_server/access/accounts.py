@@ -19,7 +19,7 @@ from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.seats import rows as seat_rows
 from sync_server.data.tables import AccountRow, ConsoleSessionRow, DeviceTokenRow
-from sync_server.ledger.acceptance import SHUT_OUT
+from sync_server.ledger.acceptance import LET_GO, OVER, SHUT_OUT
 
 WRONG = "账号、密码或登录码不对，或者账号已停用。"
 BOUND_CODE_LASTS = timedelta(days=1)
@@ -61,6 +61,14 @@ def require_phone(person: PersonFacts) -> None:
     if person.role in rows.WITHOUT_PHONE:
         raise NotAllowed(
             f"{label(Role(person.role))}的账号只在浏览器里查看，不能登录手机。", code="no_phone"
+        )
+
+
+def require_browser(person: PersonFacts) -> None:
+    """NotAllowed (``no_browser``) for whoever works on the phone alone."""
+    if person.role in rows.WITHOUT_BROWSER:
+        raise NotAllowed(
+            f"{label(Role(person.role))}在手机上办理专项，不用登录这里。", code="no_browser"
         )
 
 
@@ -193,8 +201,10 @@ class Accounts:
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
         is_right = self._passwords.is_right(password, row.password_hash if row else None)
-        if not is_right or row is None or row.is_disabled or person is None:
+        if not is_right or row is None or row.is_disabled:
             raise self._refused(row, address)
+        if person is None:
+            raise self._let_go_or_refused(row, address)
         self._guessing.succeeded(account.lower(), address)
         return person
 
@@ -210,15 +220,17 @@ class Accounts:
         account = typed_account(account)
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
-        if row is None or row.is_disabled or person is None:
+        if row is None or row.is_disabled:
             raise self._refused(row, address)
         unbound = credentials.code_hash(row.account, code)
         bound = credentials.bound_code_hash(unbound, *device)
-        if (row.code_expires_at or "") <= self.now():
+        is_bound = credentials.is_same(bound, row.code_hash)
+        is_right = is_bound or credentials.is_same(unbound, row.code_hash)
+        if (row.code_expires_at or "") <= self.now() or not is_right:
             raise self._refused(row, address)
-        if not credentials.is_same(bound, row.code_hash):
-            if not credentials.is_same(unbound, row.code_hash):
-                raise self._refused(row, address)
+        if person is None:
+            raise self._let_go_or_refused(row, address)
+        if not is_bound:
             require_phone(person)
             self._bind(row.account, unbound, bound)
         self._guessing.succeeded(account.lower(), address)
@@ -272,6 +284,13 @@ class Accounts:
         if row is not None:
             self.note_refused(row.account, UseKind.NOT_PROVED, address)
         return NotSignedIn(WRONG)
+
+    def _let_go_or_refused(self, row: AccountRow, address: str) -> NotSignedIn:
+        """The answer to who proved who they are, and has no place any more."""
+        refused = self._refused(row, address)
+        with self._database.looking_up() as connection:
+            is_let_go = rows.is_let_go(connection, row.account, self._today())
+        return NotSignedIn(LET_GO, code=OVER) if is_let_go else refused
 
     def _meant(self, account: str) -> tuple[AccountRow | None, PersonFacts | None]:
         """The account's credentials, and who it is."""
@@ -354,12 +373,17 @@ class Accounts:
         return token
 
     def token_device(self, token: str) -> DeviceFacts:
-        """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out."""
+        """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out.
+
+        With ``campaign_over`` where it was a delegate's, whom no campaign keeps any more.
+        """
         with self._database.looking_up() as connection:
             found = rows.device(connection, credentials.secret_hash(token), self._today())
-        if found is None:
-            raise NotSignedIn(SHUT_OUT)
-        return found
+            if found is not None:
+                return found
+            whose = rows.token_account(connection, credentials.secret_hash(token))
+            is_let_go = whose and rows.is_let_go(connection, whose, self._today())
+        raise NotSignedIn(LET_GO, code=OVER) if is_let_go else NotSignedIn(SHUT_OUT)
 
     def revoke_tokens(self, account: str, chain: str | None = None) -> int:
         """Sign the account's phones out, or one of them; how many were signed in."""

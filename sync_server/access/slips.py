@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import segno
 
 from domain.enrolment_link import EnrolmentLink
-from domain.kinds.author import INSPECTING
+from domain.kinds.author import VISITING, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class Slip:
     @property
     def is_for_phone(self) -> bool:
         """Whether it is a phone that they sign in with first."""
-        return not self.role or self.role in INSPECTING
+        return not self.role or self.role in VISITING
 
     @property
     def is_for_browser(self) -> bool:
         """Whether they work in the console, for which the code sets their password."""
-        return bool(self.role) and self.role != "inspector"
+        return bool(self.role) and self.role not in (Role.INSPECTOR, Role.DELEGATE)
 
     def link(self, address: str) -> EnrolmentLink:
         """The link that holds it all, for the server at the address."""

@@ -99,6 +99,28 @@ class CampaignCommands:
             raise BadInput("方案已经批准，更改要写明原因。", code="reason")
         return self._write(account, seen, plan, ReasonPrivate(reason=reason))
 
+    def change_with(
+        self,
+        account: str,
+        seen: SeenCampaign,
+        changed: Callable[[CampaignSet], CampaignSet],
+        said: tuple[str, OfficeEntry],
+    ) -> None:
+        """Change the plan and set somebody new whom it then names, in one writing.
+
+        ``said`` is the reason, asked for once it was approved, and the new person's entry.
+        """
+        author = self._author(account, of=REVIEWING)
+        reason, entry = said
+        campaign = self._campaign(author, seen, OPEN)
+        plan = changed(campaign.plan)
+        check = plan_fault if campaign.approved is None else approval_fault
+        self._require(check(plan, self._facts(author).things))
+        if campaign.approved is not None:
+            _reasoned(reason, "更改")
+        body = OfficeEntry(plan, ReasonPrivate(reason=reason), seen.campaign, seen.version)
+        self.office.write(account, [entry, body])
+
     def approve(self, account: str, seen: SeenCampaign, body: CampaignApproved, text: str) -> Leaf:
         """Let the plan be carried out as it stands."""
         author = self._author(account, of=REVIEWING)

@@ -69,7 +69,7 @@ def add(
         code = server.accounts.issue_code(account)
     typer.echo(f"已新增 {name}（{account}，{label(role)}）。登录码：{code}")
     show_link(address_for(data, address), Slip(name, account, code))
-    if role is not Role.INSPECTOR:
+    if Slip(name, account, code, role.value).is_for_browser:
         typer.echo("要用浏览器登录，本人打开服务器的 /set-password，用这个登录码设置密码。")
 
 

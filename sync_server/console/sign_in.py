@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 from domain.audit.use import UseKind
 from domain.enrolment_link import HOST, SCHEME
 from domain.enrolment_link import PAGE as PAGE_OF_LINK
-from domain.errors import BadInput, NotSignedIn, TooMany
+from domain.errors import BadInput, NotAllowed, NotSignedIn, TooMany
+from sync_server.access.accounts import require_browser
 from sync_server.console.forms import Kept
 from sync_server.console.guard import (
     SESSION_COOKIE,
@@ -21,6 +22,7 @@ from sync_server.console.guard import (
 from sync_server.console.own.opening import Wanted, address_of, note_use, opened
 from sync_server.console.own.second_step import SecondStep, ask_code
 from sync_server.console.pages import Page
+from sync_server.ledger.acceptance import OVER
 
 router = APIRouter()
 
@@ -65,9 +67,11 @@ def sign_in(
     address, accounts = address_of(request), services.server.accounts
     try:
         person = accounts.verify_password(credentials.account, credentials.password, address)
-    except NotSignedIn:
-        return _form(request, credentials, problem=WRONG)
-    except BadInput as error:
+        require_browser(person)
+    except NotSignedIn as error:
+        problem = error.message if error.specific_code == OVER else WRONG
+        return _form(request, credentials, problem=problem)
+    except (BadInput, NotAllowed) as error:
         return _form(request, credentials, problem=error.message)
     except TooMany as error:
         return _form(request, credentials, problem=too_often(error))

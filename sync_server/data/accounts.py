@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from domain.kinds.author import PEOPLE, READING
+from domain.kinds.author import ON_PHONES, PEOPLE, Role
 from sync_server.data.runs import MOST_LINES
 from sync_server.data.tables import (
     AccountRow,
+    CampaignPersonRow,
     ChainRow,
     ConsoleSessionRow,
     DeviceAnswerRow,
@@ -21,7 +22,8 @@ from sync_server.data.tables import (
     RunRow,
 )
 
-WITHOUT_PHONE = tuple(role.value for role in PEOPLE - READING)
+WITHOUT_BROWSER = (Role.DELEGATE.value,)
+WITHOUT_PHONE = tuple(role.value for role in PEOPLE - ON_PHONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,40 @@ def swap_code(connection: Connection, name: str, unbound: str, password_hash: st
 
 
 def has_place(today: Any) -> sa.ColumnElement[bool]:
-    """That a person has a place in the register on this local day."""
+    """That a person has a place in the register on this local day, and one that lasts still."""
+    return sa.and_(_is_listed(today), _is_kept())
+
+
+def _is_listed(today: Any) -> sa.ColumnElement[bool]:
     closed_on = col(PersonRow.closed_on)
     goes_on = sa.or_(closed_on.is_(None), closed_on > today)
     return sa.and_(col(PersonRow.is_active).is_(True), goes_on)
+
+
+def _is_kept() -> sa.ColumnElement[bool]:
+    """As `domain.campaigns.delegates.may_sign_in` says, of what campaigns keep now."""
+    named = sa.and_(
+        col(CampaignPersonRow.account) == col(PersonRow.account),
+        col(CampaignPersonRow.district) == col(PersonRow.district),
+    )
+    is_other = col(PersonRow.role) != Role.DELEGATE.value
+    return sa.or_(is_other, sa.exists().where(named).correlate(PersonRow))
+
+
+def is_let_go(connection: Connection, account: str, today: str) -> bool:
+    """Whether the account is a delegate's that no campaign keeps, and lacks nothing else."""
+    found = sa.select(col(PersonRow.account)).where(
+        col(PersonRow.account) == account, _is_listed(today), sa.not_(_is_kept())
+    )
+    return connection.execute(found).first() is not None
+
+
+def token_account(connection: Connection, token_hash: str) -> str | None:
+    """Whose device has the token, unless it was revoked."""
+    found = sa.select(col(DeviceTokenRow.account)).where(
+        col(DeviceTokenRow.token_hash) == token_hash, col(DeviceTokenRow.revoked_at).is_(None)
+    )
+    return connection.execute(found).scalar_one_or_none()
 
 
 def person(session: Session, name: str, today: str) -> PersonFacts | None:

@@ -27,6 +27,12 @@ from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 
 SHUT_OUT = "这部手机的登录已失效，请重新登录；已记录的内容都还在手机上。"
 """What a device is told whose token is not good any more."""
+LET_GO = (
+    "您参加的专项已经办结、撤销，或者小组里不再有您，账号随之停用。"
+    "已记录的内容都还在手机上；还要用的，请联系督导室。"
+)
+"""What a delegate is told whom no campaign keeps, once they have proved who they are."""
+OVER = "campaign_over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,9 @@ from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.standing_tables import keep_standing
 
+Refused = Mapping[str, NotSignedIn]
+"""Accounts of which nothing is taken, each with what its device is told."""
+
 Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
@@ -53,7 +56,7 @@ class Commit:
         self._key = key
         self._now = now
         self._has_appended = False
-        self._inactive: Collection[str] = ()
+        self._inactive: Refused = {}
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
@@ -61,7 +64,7 @@ class Commit:
         self.log = replace(self.log, epoch=uuid7())
         devices.forget_answers(self._transaction.ledger)
 
-    def take(self, requests: Sequence[Request], inactive: Collection[str] = ()) -> list[Any]:
+    def take(self, requests: Sequence[Request], inactive: Refused | None = None) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
         Pushes are taken together, then the photos that have arrived, told of in one entry, and
@@ -70,7 +73,7 @@ class Commit:
         """
         if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
             return [self._write_alone(requests[0])]
-        self._inactive = inactive
+        self._inactive = inactive or {}
         pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
         seen = [each for each in requests if isinstance(each, PhotosSeen)]
@@ -105,7 +108,9 @@ class Commit:
         let_in = [push for push in pushes if self._is_let_in(push.carrier, good)]
         answers = iter(self._push_all(let_in))
         return [
-            next(answers) if self._is_let_in(push.carrier, good) else Refusal(NotSignedIn(SHUT_OUT))
+            next(answers)
+            if self._is_let_in(push.carrier, good)
+            else Refusal(self._inactive.get(push.carrier.account, NotSignedIn(SHUT_OUT)))
             for push in pushes
         ]
 

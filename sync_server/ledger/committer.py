@@ -9,25 +9,33 @@ office is answered when they have what he wrote.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from domain.clock import Clock, local_date
-from domain.errors import DujiError, Unavailable
+from domain.errors import DujiError, NotSignedIn, Unavailable
 from domain.kinds.arrival import ArrivedPhoto, PhotosSeen
 from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
 from domain.trail.receipt import Leaf
 from domain.wire.messages import PhotoState, PushAnswer
 from domain.wire.written import WrittenAnswer
+from sync_server.data.accounts import is_let_go
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.data.own import devices
-from sync_server.ledger.acceptance import Carrier, Push
+from sync_server.ledger.acceptance import LET_GO, OVER, SHUT_OUT, Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Unfolding
-from sync_server.ledger.commit import Commit, Refusal, Request, check_key, disk_trouble
+from sync_server.ledger.commit import (
+    Commit,
+    Refusal,
+    Refused,
+    Request,
+    check_key,
+    disk_trouble,
+)
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.settling import Answer, Failed, settle
 
@@ -241,17 +249,26 @@ class Committer:
         except Exception:  # it is durable, and must not be told otherwise
             log.exception("a writing is durable, but the tables could not follow it")
 
-    def _inactive(self, requests: Sequence[Request]) -> set[str]:
-        """The accounts behind tokens shown here that have no active place in the register."""
+    def _inactive(self, requests: Sequence[Request]) -> dict[str, NotSignedIn]:
+        """The accounts behind tokens shown here that have no active place in the register.
+
+        Each with what its device is told.
+        """
         pushes = (each for each in requests if isinstance(each, Push))
         shown = {each.carrier.account for each in pushes if each.carrier.token_hash}
         if not shown:
-            return shown
+            return {}
         with self._database.looking_up() as tables:
-            return shown - devices.active_accounts(tables, shown, self.today())
+            inactive = shown - devices.active_accounts(tables, shown, self.today())
+            return {
+                each: NotSignedIn(LET_GO, code=OVER)
+                if is_let_go(tables, each, self.today())
+                else NotSignedIn(SHUT_OUT)
+                for each in inactive
+            }
 
     def _take(
-        self, transaction: Transaction, requests: Sequence[Request], inactive: Collection[str]
+        self, transaction: Transaction, requests: Sequence[Request], inactive: Refused
     ) -> list[Any]:
         return Commit(transaction, self._key, self._clock()).take(requests, inactive)
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from domain.errors import BadInput, Conflict, NotFound, NotSignedIn
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound, NotSignedIn
 from domain.kinds.register.account import AccountNote, PasswordSet, SecondFactorSet
 from domain.sign_in import typed_code
-from sync_server.access.accounts import WRONG, Accounts
+from sync_server.access.accounts import WRONG, Accounts, require_browser
 from sync_server.access.credentials import refuse_weak
 from sync_server.access.second_factor import Beginning, SecondFactors
 from sync_server.data.accounts import PersonFacts
@@ -64,8 +64,11 @@ class OwnAccount:
         password = new.checked(typed)
         try:
             person = self.accounts.code_person(typed, typed_code(code), address)
+            require_browser(person)
         except NotSignedIn as error:
             raise BadInput(WRONG, code="code") from error
+        except NotAllowed as error:
+            raise BadInput(error.message, code="bad_account") from error
         password = new.checked(person.account)
         self._note(person.account, PasswordSet(account=person.account))
         if not self.accounts.swap_code(person.account, code, password):

@@ -172,4 +172,9 @@ class PeopleCommands:
 
 
 def _private(row: PersonRow) -> PersonPrivate:
-    return PersonPrivate(name=row.name, sort_as=row.sort_as, certificate_no=row.certificate_no)
+    return PersonPrivate(
+        name=row.name,
+        sort_as=row.sort_as,
+        certificate_no=row.certificate_no,
+        phone=row.phone,
+    )

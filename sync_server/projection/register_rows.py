@@ -173,6 +173,7 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
         order_no=body.order_no,
         sort_as=private.sort_as or sort_person_as(private.name),
         certificate_no=private.certificate_no,
+        phone=private.phone,
         facts=body.model_dump_json(),
     )
     return Kept(row)

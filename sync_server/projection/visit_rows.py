@@ -3,7 +3,7 @@
 from domain.review.explaining import standing
 from domain.review.waiting import is_flagged, waits_for_verdict
 from domain.visit.concern import units
-from domain.visit.credit import Credit, calls, credits, leader
+from domain.visit.credit import Credit, calls, credited, credits, leader
 from domain.visit.tally import counts, stands, tallies
 from sync_server.data.driver.statements import Row
 from sync_server.data.tables import (
@@ -77,7 +77,7 @@ def measure_rows(judged: JudgedVisit) -> list[Row]:
             visit=visit.visit_id,
             district=visit.district,
             month=judged.assessment.month,
-            account=leader(visit),
+            account=credited(visit),
             school_id=school_id,
             zone=judged.zone_of(school_id),
             state=visit.state.value,
@@ -97,14 +97,14 @@ def credit_rows(judged: JudgedVisit) -> list[Row]:
     visit, counting = judged.visit, judged.counting
     if not counts(visit):
         return []
-    called, credited = calls(counting), credits(counting)
+    called, people = calls(counting), credits(counting)
     rows = [
         _credit_row(judged, each, visit.school_id, each.took_part and visit.school_id in called)
-        for each in credited
+        for each in people
     ]
     for school_id in called:
         if school_id != visit.school_id:
-            went = [Credit(each.account, False, False, 0, 0) for each in credited if each.took_part]
+            went = [Credit(each.account, False, False, 0, 0) for each in people if each.took_part]
             rows += [_credit_row(judged, each, school_id, True) for each in went]
     return rows
 

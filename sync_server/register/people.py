@@ -13,6 +13,7 @@ from domain.register.in_use import is_in_use
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
+from sync_server.data.campaigns.rows import accounts_kept
 from sync_server.data.engine import Database
 from sync_server.data.own.second_factors import accounts_with_factor
 from sync_server.data.own.sign_ins import accounts_in, phones_in
@@ -38,7 +39,8 @@ class SignIn:
 class ListedPerson:
     """A person as they stand today; ``schools`` are those they are responsible for by name.
 
-    ``is_active`` says whether they have a place in the register today.
+    ``is_active`` says whether they have a place in the register today, ``is_let_go`` that their
+    account does not last for want of a campaign (联合部门人员).
     """
 
     row: PersonRow
@@ -49,6 +51,7 @@ class ListedPerson:
     sign_in: SignIn
     findable: Findable
     is_active: bool
+    is_let_go: bool = False
 
     @property
     def account(self) -> str:
@@ -82,6 +85,7 @@ class People:
             found = accounts_in(session, viewer.district)
             factors = accounts_with_factor(session.connection())
             phones = phones_in(session, viewer.district)
+            kept = accounts_kept(session.connection(), viewer.district)
         at = format_instant(now)
         today = local_date(now)
         here = _today(assigned, today)
@@ -90,7 +94,9 @@ class People:
             sign_in = _sign_in(found.get(row.account), phones.get(row.account, 0), at)
             sign_in = replace(sign_in, has_second_factor=row.account in factors)
             mine, is_active = here.get(row.account, ()), is_in_use(row, today.isoformat())
-            people.append(_listed(row, known, mine, sign_in, is_active))
+            listed = _listed(row, known, mine, sign_in, is_active)
+            is_let_go = row.role == Role.DELEGATE and row.account not in kept
+            people.append(replace(listed, is_let_go=is_let_go))
         return people, known
 
     def versions(self, viewer: Viewer) -> Mapping[str, str]:
@@ -146,13 +152,17 @@ def _listed(
         return [known.school(each.school_id) for each in mine]
 
     zone = known.zone(row.zone) if row.zone else ""
+    body = PersonSet.model_validate_json(row.facts)
+    department = body.department or ""
     return ListedPerson(
         row=row,
-        body=PersonSet.model_validate_json(row.facts),
+        body=body,
         zone=zone,
         schools=schools(Responsibility.MAIN),
         assisting=schools(Responsibility.ASSISTING),
         sign_in=sign_in,
         is_active=is_active,
-        findable=Findable((row.name,), others=(zone,), codes=(row.account, row.certificate_no)),
+        findable=Findable(
+            (row.name,), others=(zone, department), codes=(row.account, row.certificate_no)
+        ),
     )

@@ -15,7 +15,10 @@ from tests.builders.trail import an_author
     [
         ("school.set", {Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM}),
         ("training.recorded", {Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM, Role.CLERK}),
-        ("policy.read", {Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN, Role.CLERK}),
+        (
+            "policy.read",
+            {Role.INSPECTOR, Role.DELEGATE, Role.SUPERVISOR, Role.ADMIN, Role.CLERK},
+        ),
         ("chain.enrolled", {Role.SYSTEM}),
         ("server.restored", {Role.SYSTEM}),
         ("table.exported", {Role.SUPERVISOR, Role.ADMIN, Role.CLERK, Role.AUDITOR}),

@@ -8,8 +8,8 @@ from pydantic import Field
 from domain.kinds.author import (
     COUNTING,
     DESK_WORK,
-    INSPECTING,
     OFFICE_WORK,
+    VISITING,
     Relation,
     Rights,
     right,
@@ -232,7 +232,7 @@ register(
         CampaignReceived,
         "签收方案",
         CAMPAIGN,
-        right(INSPECTING, Relation.PARTICIPANT, Relation.OFFICE),
+        right(VISITING, Relation.PARTICIPANT, Relation.OFFICE),
         traits=frozenset({Trait.CHANGES}),
         apply=_received,
         told=_TOLD,

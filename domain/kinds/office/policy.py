@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from domain.kinds.author import LEADING, READING
+from domain.kinds.author import LEADING, ON_PHONES
 from domain.kinds.book_part import BookPart
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import alone, sets
@@ -73,4 +73,4 @@ sets(
     lambda body: f"{body.policy_id}/{body.part}",
     BookPart.PAPERS,
 )
-alone(PolicyRead, "读完文件", READING, BookPart.PAPERS)
+alone(PolicyRead, "读完文件", ON_PHONES, BookPart.PAPERS)

@@ -12,6 +12,7 @@ from domain.kinds.piece import Code, DateText, Label, OfficeBody, Private, Readi
 from domain.register.order import OrderNumber
 
 CertificateNo = Annotated[str, StringConstraints(max_length=64)]
+PhoneNo = Annotated[str, StringConstraints(max_length=32)]
 
 
 class Post(StrEnum):
@@ -33,17 +34,23 @@ class Stage(StrEnum):
 
 
 class PersonPrivate(Private):
-    """The person's name, as shown everywhere, how it is read, and the number of their 督学证."""
+    """The person's name, as shown everywhere, how it is read, and the number of their 督学证.
+
+    ``phone`` is where the office reaches them; it is shown to the office alone.
+    """
 
     name: Label = Field(default="（未填）", title="姓名")
     sort_as: Reading = Field(default="", title="读音")
     certificate_no: CertificateNo = Field(default="", title="督学证号")
+    phone: PhoneNo = Field(default="", title="联系电话")
 
 
 class PersonSet(OfficeBody, title="人员"):
     """A person with an account as they now stand: role, zone and kind of appointment.
 
     Who is not active has no account any more, and nobody has one from ``closed_on`` on.
+    ``department`` is where a delegate comes from: their account lasts as long as a campaign names
+    them (`domain.campaigns.delegates`).
     """
 
     kind: ClassVar[str] = "person.set"
@@ -52,6 +59,7 @@ class PersonSet(OfficeBody, title="人员"):
     account: Code = Field(title="账号")
     role: Role = Field(title="角色")
     zone: Code | None = Field(default=None, title="责任区")
+    department: Label | None = Field(default=None, title="所在部门")
     post: Post | None = Field(default=None, title="专兼职")
     stages: Annotated[tuple[Stage, ...], Field(max_length=len(Stage), title="学段")] = ()
     is_active: bool = Field(default=True, title="在用")

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
+from domain.kinds.author import COURSE, OFFICE_WORK, VISITING, Relation, Role, right
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
@@ -10,6 +10,9 @@ from domain.kinds.piece import Body, Code, DateText, OfficeBody, Private, Reason
 from domain.kinds.visit.builder import State, VisitBuilder
 from domain.kinds.visit.plan import INSPECTIONS, Plan
 from domain.trail.line import Sha256Hex
+
+CAMPAIGN_ALONE = "campaign_alone"
+"""Why a delegate (联合部门人员) makes no visit but those of a campaign."""
 
 
 class VisitOpened(Plan):
@@ -87,7 +90,7 @@ register(
         VisitOpened,
         "开始督导",
         VISIT,
-        right(INSPECTING, Relation.OWNER),
+        right(VISITING, Relation.OWNER),
         Part("plan", happens=True),
         frozenset({Trait.OPENS}),
         told=frozenset({BookPart.MINE, BookPart.DUTY, BookPart.CAMPAIGNS}),
@@ -101,6 +104,8 @@ def _planned(
 ) -> str | None:
     if (body.visit_type in INSPECTIONS) != (visit.plan.visit_type in INSPECTIONS):
         return "other_purpose"
+    if visit.owner.role is Role.DELEGATE and body.campaign_id is None:
+        return CAMPAIGN_ALONE
     visit.plan = body
     return None
 
@@ -146,7 +151,7 @@ def _redated(
 @on_visit(
     VisitTakenOver,
     "移交他人继续",
-    COURSE + right(INSPECTING, Relation.SAME_ACCOUNT) + OFFICE_WORK,
+    COURSE + right(VISITING, Relation.SAME_ACCOUNT) + OFFICE_WORK,
     None,
     Trait.AFTER_SUBMISSION,
 )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from domain.kinds.author import FIELD_WORK
+from domain.kinds.author import FOLLOW_UP_WORK
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, Reference, on_visit
@@ -62,7 +62,7 @@ class FollowUp(Folded):
 @on_visit(
     FollowUpRecorded,
     "回访复查",
-    FIELD_WORK,
+    FOLLOW_UP_WORK,
     Part("follow_ups", "finding_id"),
     BookPart.FINDINGS,
     refers=lambda body: (Reference(body.finding_visit),),

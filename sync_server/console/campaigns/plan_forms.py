@@ -130,6 +130,19 @@ class CampaignTeamForm(OfficeForm):
         return _spread(stood, teams)
 
 
+class CampaignDelegateForm(OfficeForm):
+    """Somebody of another department who joins a team, and gets an account for the campaign."""
+
+    name: Annotated[str, Field(min_length=1, max_length=50, title="姓名")]
+    department: Annotated[
+        str, Field(min_length=1, max_length=100, title="所在部门", examples=["如 监审科"])
+    ]
+    phone: Annotated[str, Field(max_length=32, title="联系电话")] = ""
+    reason: Annotated[
+        str, Field(max_length=1000, title="更改原因", description="方案批准以后要写")
+    ] = ""
+
+
 class CampaignTeamEndForm(OfficeForm):
     """That a team is not to be; its units are without one."""
 
@@ -212,7 +225,7 @@ def team_form(
             units |= {each: f"{units[each]}（{other.name}）" for each in other.units}
     typed = {"version": version, "name": f"第{len(plan.teams) + 1}组"}
     if team is not None:
-        people |= {each: facts.things.person(each) for each in team.people}
+        people = {each: facts.things.person(each) for each in team.people} | people
         typed |= {
             "name": team.name,
             "leader": team.leader,

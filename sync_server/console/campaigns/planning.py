@@ -15,10 +15,12 @@ from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from domain.words.values import words_of
 from sync_server.campaigns.commands import SeenCampaign
+from sync_server.campaigns.delegates import NewDelegate, take_in
 from sync_server.campaigns.desk import CampaignPage
 from sync_server.console.campaigns.columns import HOME, SECTION, campaign_path, team_path
 from sync_server.console.campaigns.plan_forms import (
     CampaignChangeForm,
+    CampaignDelegateForm,
     CampaignFieldsForm,
     CampaignPlanForm,
     CampaignTeamEndForm,
@@ -153,6 +155,31 @@ def end_team(
     return RedirectResponse(f"{campaign_path(campaign)}?done=ended#teams", 303)
 
 
+@router.post(f"{TEAM}/delegates")
+def add_delegate(
+    request: Request, services: Services, sent: SentForm, campaign: Sha256Hex, team: Code
+) -> Response:
+    """Take somebody of another department into a team, with an account for the campaign."""
+    viewer = sent.user.viewer
+    viewer.require_set_register()
+    page = services.campaign_desk.page(viewer, campaign)
+
+    def act(form: CampaignDelegateForm) -> None:
+        new = NewDelegate(form.name, form.department, form.phone, team, form.reason)
+        seen = SeenCampaign(campaign, form.version)
+        take_in(services.campaign_commands, viewer.account, seen, new)
+
+    shown = _delegate_form(page)
+    form = carry_out(shown, sent.typed, act, _latest(services, sent, campaign))
+    if isinstance(form, Shown):
+        return _team_page(request, sent.user, page, (team, _team_form(page, team)), form)
+    return RedirectResponse(f"{campaign_path(campaign)}?done=delegate#teams", 303)
+
+
+def _delegate_form(page: CampaignPage) -> Shown[CampaignDelegateForm]:
+    return Shown(CampaignDelegateForm, "delegate", {"version": page.campaign.version})
+
+
 def _latest(services: ConsoleServices, sent: Sent, campaign: str) -> Callable[[Typed], Latest]:
     def latest(typed: Typed) -> Latest:
         return latest_of(services.campaign_desk.page(sent.user.viewer, campaign), typed)
@@ -214,13 +241,15 @@ def _team_page(
     user: SignedIn,
     page: CampaignPage,
     of: tuple[str, Shown[CampaignTeamForm]],
-    ending: Shown[CampaignTeamEndForm] | None = None,
+    again: Shown[CampaignTeamEndForm] | Shown[CampaignDelegateForm] | None = None,
 ) -> Response:
     team, form = of
     found = _named(page, team)
     campaign = page.campaign.campaign
-    end = ending or Shown(CampaignTeamEndForm, "end", {"version": page.campaign.version})
-    return Page("campaigns/team.html", status=(ending or form).status).response(
+    end = Shown(CampaignTeamEndForm, "end", {"version": page.campaign.version})
+    below = {each.name: each for each in (end, _delegate_form(page), again) if each is not None}
+    may_add = found and user.viewer.may_set_register
+    return Page("campaigns/team.html", status=(again or form).status).response(
         request,
         user=user,
         section=SECTION,
@@ -228,6 +257,7 @@ def _team_page(
         title=found.name if found else "新的督导小组",
         campaign=page.campaign,
         action=team_path(campaign, team),
-        end=end if found else None,
+        end=below["end"] if found else None,
+        delegate=below["delegate"] if may_add else None,
         back=campaign_path(campaign),
     )

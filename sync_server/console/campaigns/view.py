@@ -11,6 +11,7 @@ from domain.kinds.campaign.course import CampaignStage
 from domain.trail.line import Sha256Hex
 from sync_server.campaigns.commands import SeenCampaign
 from sync_server.campaigns.desk import CampaignPage
+from sync_server.campaigns.known import departments
 from sync_server.console.campaigns.acts import ACTS, CampaignAct, Doing, offered, shown
 from sync_server.console.campaigns.columns import (
     HOME,
@@ -38,6 +39,7 @@ DONE = {act.value: each.done for act, each in ACTS.items()} | {
     "planned": "方案已保存。接着分督导小组，再请督导员批准。",
     "changed": "方案已更改，手机下次同步就收到。",
     "team": "督导小组已保存。",
+    "delegate": "已加入小组。点他的名字，到账号页给登录码，本人就能在手机上登录。",
     "ended": "督导小组已取消，它的单位要另外分组。",
 }
 
@@ -110,6 +112,7 @@ def _page(
         plan=page.campaign.plan,
         coverage=page.listed.coverage,
         names=page.names,
+        departments=departments(page.names, page.campaign.plan.people),
         chips=campaign_chips(page.listed),
         unread=without_receipt(page.campaign),
         stages=_stages(page),

@@ -34,7 +34,13 @@ class PersonForm(OfficeForm):
     ] = ""
     role: Annotated[Role, Field(title="角色")]
     zone: Annotated[str | None, Field(title="责任区")] = None
+    department: Annotated[
+        str, Field(max_length=100, title="所在部门", description="联合部门人员要写，如 监审科")
+    ] = ""
     post: Annotated[Post | None, Field(title="专兼职")] = None
+    phone: Annotated[
+        str, Field(max_length=32, title="联系电话", description="只有督导室看得到")
+    ] = ""
     certificate_no: Annotated[str, Field(max_length=64, title="督学证号")] = ""
     stages: Annotated[Ticks, Field(title="学段")] = ()
 
@@ -50,14 +56,24 @@ class PersonForm(OfficeForm):
         if not set(self.stages) <= STAGES.keys():
             raise BadInput("请勾选列出的学段。", code="stages")
         stages = tuple(each for each in Stage if each.value in self.stages)
-        said = {"role": self.role, "zone": self.zone, "post": self.post, "stages": stages}
+        department = self.department.strip() or None
+        if self.role is Role.DELEGATE and department is None:
+            raise BadInput("联合部门人员请写明所在部门。", code="department")
+        post = None if self.role is Role.DELEGATE else self.post
+        said = {"role": self.role, "zone": self.zone, "post": post, "stages": stages}
+        said["department"] = department
         return stood.model_copy(update=said)
 
     def private(self, stood: PersonPrivate | None = None) -> PersonPrivate:
         """What is kept apart; a name that stays is read as before."""
         is_same = stood is not None and stood.name == self.name and stood.sort_as
         sort_as = stood.sort_as if stood and is_same else sort_person_as(self.name)
-        return PersonPrivate(name=self.name, sort_as=sort_as, certificate_no=self.certificate_no)
+        return PersonPrivate(
+            name=self.name,
+            sort_as=sort_as,
+            certificate_no=self.certificate_no,
+            phone=self.phone.strip(),
+        )
 
 
 class StopForm(OfficeForm):

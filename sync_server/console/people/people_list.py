@@ -19,6 +19,8 @@ from sync_server.register.people import ListedPerson
 
 LACKS = {"phone": "没有手机", "sign_in": "还不能登录", "school": "没有主责学校"}
 
+LET_GO = "没有在办的专项，不能登录"
+
 
 class PeopleFilters(Filters):
     """Which people the list shows."""
@@ -69,8 +71,9 @@ def lacks(person: ListedPerson) -> list[str]:
 def states(person: ListedPerson) -> list[Chip]:
     """Whether they are in use, and what they lack."""
     shut_out = [Chip("不许登录", "chip-grave")] if person.sign_in.is_shut_out else []
+    let_go = [Chip(LET_GO, "chip-notice")] if person.is_active and person.is_let_go else []
     missing = [Chip(LACKS[each], "chip-notice") for each in lacks(person)]
-    return state_chips(person.is_active, person.body.closed_on, *shut_out, *missing)
+    return state_chips(person.is_active, person.body.closed_on, *shut_out, *let_go, *missing)
 
 
 def _code(person: ListedPerson) -> str:
@@ -87,6 +90,7 @@ COLUMNS: tuple[Column[ListedPerson], ...] = (
     ),
     Column("角色", lambda each: label(each.body.role)),
     Column("责任区", lambda each: each.zone),
+    Column("所在部门", lambda each: each.body.department or "", is_on_phones=False),
     Column("专兼职", lambda each: label(each.body.post) if each.body.post else ""),
     Column("学段", lambda each: "、".join(map(label, each.body.stages)), is_on_phones=False),
     Column("督学证号", lambda each: each.row.certificate_no, is_on_phones=False),

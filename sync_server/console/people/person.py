@@ -197,6 +197,8 @@ def _facts(person: ListedPerson) -> Iterator[Fact]:
     if body.zone:
         yield Fact("责任区", person.zone, thing_path("zone", body.zone))
     for title, text in (
+        ("所在部门", body.department or ""),
+        ("联系电话", person.row.phone),
         ("专兼职", label(body.post) if body.post else ""),
         ("学段", "、".join(map(label, body.stages))),
         ("督学证号", person.row.certificate_no),

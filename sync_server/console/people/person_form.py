@@ -16,7 +16,7 @@ from sync_server.register.names import names
 
 def _typed(history: History) -> Typed:
     body, row = body_of(history, PersonSet), history.names.people[history.code]
-    said = {"name": row.name, "certificate_no": row.certificate_no}
+    said = {"name": row.name, "certificate_no": row.certificate_no, "phone": row.phone}
     return typed_of(PersonForm, body, **said, stages="\n".join(body.stages))
 
 

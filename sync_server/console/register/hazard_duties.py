@@ -10,6 +10,7 @@ from domain.clock import local_date
 from domain.errors import BadInput
 from domain.findings.hazard_watch import on_duty
 from domain.ids import uuid7
+from domain.kinds.author import Role
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.register.in_use import is_in_use
 from sync_server.console.form_fields import Options
@@ -107,7 +108,7 @@ def _options(writing: Writing) -> Options:
         "account": {
             row.account: row.name
             for row in known.people.values()
-            if is_in_use(row, today) or row.account == held
+            if (is_in_use(row, today) and row.role != Role.DELEGATE) or row.account == held
         }
     }
 

@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, tuple_
+from sqlalchemy import Connection, Table, delete, func, tuple_
 from sqlmodel import col, select
 
 from domain.campaigns.coverage import CampaignVisit
 from domain.kinds.campaign.course import CampaignState
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.engine import ReadingSession
-from sync_server.data.tables import AvoidanceRow, CampaignRow, CampaignUnitRow
+from sync_server.data.tables import AvoidanceRow, CampaignPersonRow, CampaignRow, CampaignUnitRow
 from sync_server.data.upsert import table_named, upsert
 
-CAMPAIGN, UNIT = table_named("campaign"), table_named("campaign_unit")
+CAMPAIGN, UNIT, PERSON = map(table_named, ("campaign", "campaign_unit", "campaign_person"))
 VISIT, VISIT_UNIT, FINDING = map(table_named, ("visit", "visit_unit", "finding"))
 BINDING = sorted(each.value for each in CampaignState if each.is_binding)
 
@@ -48,10 +48,28 @@ def replace_units(
     connection: Connection, keys: Sequence[Key], rows: Sequence[CampaignUnitRow]
 ) -> None:
     """Write anew where these campaigns go."""
-    for some in in_parts(keys):
-        of_these = tuple_(UNIT.c.district, UNIT.c.campaign_id).in_(some)
-        connection.execute(delete(UNIT).where(of_these))
+    _clear(connection, UNIT, keys)
     upsert(connection, rows)
+
+
+def replace_people(
+    connection: Connection, keys: Sequence[Key], rows: Sequence[CampaignPersonRow]
+) -> None:
+    """Write anew whose accounts these campaigns keep."""
+    _clear(connection, PERSON, keys)
+    upsert(connection, rows)
+
+
+def accounts_kept(connection: Connection, district: str) -> frozenset[str]:
+    """The accounts that some campaign of the district keeps now."""
+    query = select(PERSON.c.account).where(PERSON.c.district == district)
+    return frozenset(row.account for row in connection.execute(query))
+
+
+def _clear(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
+    for some in in_parts(keys):
+        of_these = tuple_(table.c.district, table.c.campaign_id).in_(some)
+        connection.execute(delete(table).where(of_these))
 
 
 def by_subject(session: ReadingSession, subject: str) -> CampaignRow | None:

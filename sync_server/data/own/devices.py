@@ -18,7 +18,10 @@ _GOOD_TOKENS = (
     " WHERE revoked_at IS NULL AND NOT is_disabled AND token_hash IN (?)"
 )
 _ACTIVE = (
-    "SELECT account, closed_on FROM person WHERE is_active AND role <> 'auditor' AND account IN (?)"
+    "SELECT account, closed_on FROM person WHERE is_active AND role <> 'auditor'"
+    " AND (role <> 'delegate' OR EXISTS (SELECT 1 FROM campaign_person AS named"
+    " WHERE named.account = person.account AND named.district = person.district))"
+    " AND account IN (?)"
 )
 _ANSWERS = "SELECT token_hash, at, boot, ms FROM device_answer WHERE token_hash IN (?)"
 _FORGET = "DELETE FROM device_answer WHERE token_hash = ? AND (boot <> ? OR at < ?)"

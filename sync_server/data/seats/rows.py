@@ -7,7 +7,7 @@ from sqlmodel import select as rows_of
 from domain.kinds.author import Author, Role
 from domain.register.in_use import is_in_use
 from sync_server.data import projection
-from sync_server.data.accounts import PersonFacts, person
+from sync_server.data.accounts import WITHOUT_BROWSER, PersonFacts, person
 from sync_server.data.tables import DistrictRow, GrantRow
 from sync_server.data.upsert import table_named
 
@@ -17,10 +17,11 @@ _GRANT = table_named("account_grant")
 def seats(session: Session, account: str, today: str) -> list[PersonFacts]:
     """The account's place in its own district first, then the further ones by their codes.
 
-    None at all where its own register has nobody active: what others granted hangs on that.
+    None at all where its own register has nobody active: what others granted hangs on that. Nor
+    for who works on a phone alone.
     """
     own = person(session, account, today)
-    if own is None:
+    if own is None or own.role in WITHOUT_BROWSER:
         return []
     query = (
         rows_of(GrantRow, DistrictRow)

@@ -21,7 +21,7 @@ from sync_server.data.tables.base import (
     declared,
 )
 from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
-from sync_server.data.tables.campaigns import CampaignRow, CampaignUnitRow
+from sync_server.data.tables.campaigns import CampaignPersonRow, CampaignRow, CampaignUnitRow
 from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
@@ -133,6 +133,7 @@ __all__ = [
     "AvoidanceRow",
     "BalanceRuleRow",
     "CalendarRow",
+    "CampaignPersonRow",
     "CampaignRow",
     "CampaignUnitRow",
     "ChainRow",

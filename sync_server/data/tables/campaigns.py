@@ -1,6 +1,6 @@
 """Projected tables of campaigns (专项督导)."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
 from sync_server.data.tables.base import FollowingRow
@@ -42,3 +42,14 @@ class CampaignUnitRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
     place: int
     team: str = Field(max_length=64)
+
+
+class CampaignPersonRow(FollowingRow, table=True):
+    """Projected: somebody whose account a campaign keeps that is not over (联合部门人员)."""
+
+    __tablename__ = "campaign_person"
+    __table_args__ = (Index("ix_campaign_person_account", "account"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    campaign_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)

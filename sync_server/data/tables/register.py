@@ -101,6 +101,7 @@ class PersonRow(FollowingRow, table=True):
     order_no: int | None
     sort_as: str
     certificate_no: str
+    phone: str
     facts: str = Field(sa_type=Text)
 
 

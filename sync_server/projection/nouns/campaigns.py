@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.campaigns.delegates import kept_by
 from domain.campaigns.fold import fold_campaign
 from domain.kinds.book_part import BookPart
 from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.kind import CAMPAIGN
 from domain.visit.concern import Concern
-from sync_server.data.campaigns.rows import code_holders, replace_units
+from sync_server.data.campaigns.rows import code_holders, replace_people, replace_units
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import CampaignRow, CampaignUnitRow, SubjectRow
+from sync_server.data.tables import CampaignPersonRow, CampaignRow, CampaignUnitRow, SubjectRow
 from sync_server.data.upsert import upsert, upsert_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.nouns.noun import Entries, writes
@@ -52,7 +53,10 @@ def write_campaigns(
     upsert_rows(tables, SubjectRow, about)
     upsert(tables, [campaign_row(each.campaign, each.position) for each in called])
     units = [unit for each in called for unit in unit_rows(each.campaign)]
-    replace_units(tables, [_key(each.campaign) for each in called], units)
+    people = [person for each in called for person in person_rows(each.campaign)]
+    keys = [_key(each.campaign) for each in called]
+    replace_units(tables, keys, units)
+    replace_people(tables, keys, people)
 
 
 def campaign_row(campaign: Campaign, position: int) -> CampaignRow:
@@ -84,6 +88,14 @@ def unit_rows(campaign: Campaign) -> Iterator[CampaignUnitRow]:
             school_id=unit,
             place=place,
             team=team.team if team else "",
+        )
+
+
+def person_rows(campaign: Campaign) -> Iterator[CampaignPersonRow]:
+    """The campaign's rows of ``campaign_person``."""
+    for account in kept_by(campaign):
+        yield CampaignPersonRow(
+            district=campaign.district, campaign_id=campaign.plan.campaign_id, account=account
         )
 
 

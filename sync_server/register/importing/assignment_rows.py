@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.kinds.author import Role
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.school import SchoolSet
 from domain.spelling import key_of
@@ -92,7 +93,12 @@ def _person(row: Row, draft: ImportDraft, faults: Faults) -> Person | None:
     if not text:
         faults.add(row.place("督学"), "没有填督学", "请填写督学姓名或账号")
         return None
-    return person_called(row, "督学", text, draft, faults)
+    person = person_called(row, "督学", text, draft, faults)
+    if person is not None and person.body.role is Role.DELEGATE:
+        words = f"{person.name}是联合部门人员，不负责学校"
+        faults.add(row.place("督学"), words, "请改填督学，或删掉这一行")
+        return None
+    return person
 
 
 def _is_open(row: Row, column: str) -> bool:

@@ -25,6 +25,8 @@ COLUMNS: Columns = {
     "专兼职": ("专职/兼职", "专职或兼职", "聘任类型"),
     "学段": ("聘任学段", "督导学段", "任教学段"),
     "督学证号": ("督学证编号", "证书编号", "督学证件号", "证号"),
+    "部门": ("所在部门", "科室", "所在科室", "派出部门"),
+    "联系电话": ("电话", "手机", "手机号", "手机号码"),
     "状态": ("是否在岗", "在岗状态", "聘任状态"),
 }
 MUST = ("姓名",)
@@ -34,6 +36,9 @@ ROLES = {
     "责任督学": Role.INSPECTOR,
     "专职督学": Role.INSPECTOR,
     "兼职督学": Role.INSPECTOR,
+    "联合部门人员": Role.DELEGATE,
+    "联合部门": Role.DELEGATE,
+    "联合科室": Role.DELEGATE,
     "督导室": Role.SUPERVISOR,
     "督导室主任": Role.SUPERVISOR,
     "督导员": Role.SUPERVISOR,
@@ -42,7 +47,7 @@ ROLES = {
     "审计": Role.AUDITOR,
     "管理员": Role.ADMIN,
 }
-OFFERED_ROLES = ("督学", "督导室", "统计员", "审计员", "管理员")
+OFFERED_ROLES = ("督学", "联合部门人员", "督导室", "统计员", "审计员", "管理员")
 _COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 STAGES: dict[str, tuple[Stage, ...]] = {
     **{word: (Stage(stage),) for stage, word in words_of(Stage).items()},
@@ -55,6 +60,8 @@ STAGES: dict[str, tuple[Stage, ...]] = {
     "特殊": (Stage.SPECIAL,),
 }
 LONGEST_CERTIFICATE = 64
+LONGEST_PHONE = 32
+LONGEST_DEPARTMENT = 100
 POSTS = {"专职": Post.FULL_TIME, "兼职": Post.PART_TIME}
 
 
@@ -124,19 +131,41 @@ def _person(
         "zone": zone.zone if zone else known.body.zone if known else None,
         "post": _post(row, role, known, faults),
         "stages": _stages(row, known, faults),
+        "department": _department(row, role, known, faults),
         "is_active": active_of(row, known.body.is_active if known else True, faults),
     }
     if row.text("状态"):
         said["closed_on"] = None
     stood = known.body if known else PersonSet(account=account, role=role)
     body = stood.model_copy(update=said)
-    certificate_no = row.text("督学证号") or (known.certificate_no if known else "")
-    if len(certificate_no) > LONGEST_CERTIFICATE:
-        longest = f"最多 {LONGEST_CERTIFICATE} 个字"
-        faults.add(row.place("督学证号"), "督学证号太长", f"请核对，{longest}")
+    certificate_no = _short(row, "督学证号", LONGEST_CERTIFICATE, faults)
+    phone = _short(row, "联系电话", LONGEST_PHONE, faults)
     has_name = known is not None and known.name == told.name and known.sort_as
     sort_as = known.sort_as if known and has_name else sort_person_as(told.name)
-    return Person(body, told.name, sort_as, certificate_no[:LONGEST_CERTIFICATE])
+    return Person(
+        body,
+        told.name,
+        sort_as,
+        certificate_no or (known.certificate_no if known else ""),
+        phone or (known.phone if known else ""),
+    )
+
+
+def _short(row: Row, column: str, longest: int, faults: Faults) -> str:
+    """What is written there; a fault where it is too long."""
+    text = row.text(column)
+    if len(text) > longest:
+        faults.add(row.place(column), f"{column}太长", f"请核对，最多 {longest} 个字")
+    return text[:longest]
+
+
+def _department(row: Row, role: Role, known: Person | None, faults: Faults) -> str | None:
+    """Where somebody of another department comes from; a fault where that is not said."""
+    department = _short(row, "部门", LONGEST_DEPARTMENT, faults)
+    department = department or (known.body.department if known else None) or ""
+    if role is Role.DELEGATE and not department:
+        faults.add(row.place("部门"), "联合部门人员没有写部门", "请填写，例如 监审科")
+    return department or None
 
 
 def _stages(row: Row, known: Person | None, faults: Faults) -> tuple[Stage, ...]:
@@ -164,6 +193,8 @@ def _role(row: Row, known: Person | None, faults: Faults) -> Role:
 
 def _post(row: Row, role: Role, known: Person | None, faults: Faults) -> Post | None:
     word = row.text("专兼职").removesuffix("督学")
+    if role is Role.DELEGATE:
+        return None
     if not word:
         if known is not None:
             return known.body.post

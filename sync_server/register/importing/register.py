@@ -19,18 +19,22 @@ from sync_server.data.subjects import Called
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the register, with what the entry keeps apart: name, reading, certificate."""
+    """A person of the register, with what the entry keeps apart: name, reading, numbers."""
 
     body: PersonSet
     name: str
     sort_as: str = ""
     certificate_no: str = ""
+    phone: str = ""
 
     @property
     def private(self) -> PersonPrivate:
         """What the entry keeps apart."""
         return PersonPrivate(
-            name=self.name, sort_as=self.sort_as, certificate_no=self.certificate_no
+            name=self.name,
+            sort_as=self.sort_as,
+            certificate_no=self.certificate_no,
+            phone=self.phone,
         )
 
 

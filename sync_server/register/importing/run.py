@@ -258,4 +258,4 @@ def _assignments(
 
 def _person(row: PersonRow) -> Person:
     body = PersonSet.model_validate_json(row.facts)
-    return Person(body, row.name, row.sort_as, row.certificate_no)
+    return Person(body, row.name, row.sort_as, row.certificate_no, row.phone)

@@ -151,6 +151,7 @@ CAMPAIGNS = {
     "CampaignChangeForm": one_to_change,
     "CampaignTeamForm": a_team,
     "CampaignTeamEndForm": a_team,
+    "CampaignDelegateForm": a_team,
     "CampaignReceiptsForm": one_with_a_team,
     "CampaignApproveForm": a_draft,
     "CampaignStageForm": one_prepared,

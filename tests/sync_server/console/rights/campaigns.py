@@ -21,6 +21,7 @@ CAMPAIGNS = {
     "GET /campaigns/{campaign}/teams/{team}": COUNTS,
     "POST /campaigns/{campaign}/teams/{team}": COUNTS,
     "POST /campaigns/{campaign}/teams/{team}/end": COUNTS,
+    "POST /campaigns/{campaign}/teams/{team}/delegates": ACTS,
     "POST /campaigns/{campaign}/acts/{act}": COUNTS,
     "POST /campaigns/{campaign}/decisions/{act}": ACTS,
 }
