@@ -46,9 +46,7 @@ class CampaignReceiptsForm(CampaignForm):
     """Who has received the plan, as the office takes it down."""
 
     received_on: Annotated[date, Field(title="签收日期")]
-    accounts: Annotated[
-        Ticks, Field(title="谁签收了", description="动员会上或在纸上签收的")
-    ] = ()
+    accounts: Annotated[Ticks, Field(title="谁签收了", description="动员会上或在纸上签收的")] = ()
     text: Annotated[Text, Field(title="说明")] = ""
 
 

@@ -50,9 +50,10 @@ def titles(connection: Connection, district: str) -> dict[str, str]:
 def campaign_months(connection: Connection, span: MonthSpan) -> list[CampaignMonth]:
     """Each campaign once for every month of these in which it had field work, in their order."""
     columns = (CAMPAIGN.c.campaign_id, CAMPAIGN.c.title, CAMPAIGN.c.lead_zone, VISIT.c.month)
-    query = field_work(select(*columns), span).distinct()
-    rows = connection.execute(query.order_by(VISIT.c.month, CAMPAIGN.c.campaign_id))
-    return [CampaignMonth(*row) for row in rows]
+    # Ordered here: asked to order by months, SQLite would go through all visits of these.
+    rows = connection.execute(field_work(select(*columns), span).distinct())
+    found = [CampaignMonth(*row) for row in rows]
+    return sorted(found, key=lambda each: (each.month, each.campaign_id))
 
 
 def work_at_units(connection: Connection, span: MonthSpan) -> list[WorkAtUnit]:

@@ -61,6 +61,7 @@ class VisitRow(FollowingRow, table=True):
             "district",
             "month",
             "campaign_id",
+            "is_counted",
             **where_there_is("campaign_id"),
         ),
         # What the list can ask equal, each followed by its order: see data/visit_list.py.
