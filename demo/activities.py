@@ -1,4 +1,4 @@
-"""Trainings, campaigns and safety education of the demo year, adding up to its totals."""
+"""Trainings and safety education of the demo year, adding up to its totals."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from demo.region import ZONES, Zone, inspectors
 from demo.totals import split
 from demo.workdays import workdays
 from domain.clock import local_date, month_of
-from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.kinds.piece import Body
 
@@ -29,16 +28,6 @@ _TRAININGS = (
     ("督导文书写作线上学习", TrainingMode.ONLINE, 4),
     ("学校兼职督导联络员培训", TrainingMode.CENTRAL, 6),
     ("幼儿园保教质量评估研读", TrainingMode.SELF_STUDY, 8),
-)
-_CAMPAIGNS = (
-    "春季开学工作专项督导",
-    "控辍保学专项督导",
-    "学校食堂食品安全专项督导",
-    "防溺水和校园周边安全专项督导",
-    "“双减”和课后服务专项督导",
-    "规范办园行为专项督导",
-    "秋季开学和收费招生专项督导",
-    "校外培训机构专项督导",
 )
 
 
@@ -58,11 +47,9 @@ def _held(agenda: Agenda, totals: YearTotals) -> Iterator[tuple[date, Body]]:
     days = [day for month in agenda.months for day in workdays(month) if day.month not in (7, 8)]
     staff = [sum(each.zone == zone.zone for each in inspectors()) for zone in ZONES]
     attendances = split(totals.training_attendances, staff)
-    campaigns = split(totals.campaigns, [1] * len(ZONES))
-    for zone, people, number in zip(ZONES, attendances, campaigns, strict=True):
+    for zone, people in zip(ZONES, attendances, strict=True):
         chance = dice("activities", zone.zone, agenda.running_month)
         yield from _trainings(zone, people, days, chance)
-        yield from _campaigns(zone, number, days, chance)
     yield from safety_education(days, agenda.running_month)
     yield from _of_running_month(agenda)
 
@@ -103,24 +90,8 @@ def _training(
     )
 
 
-def _campaigns(
-    zone: Zone, number: int, days: list[date], chance: Random
-) -> Iterator[tuple[date, Body]]:
-    for index, day in enumerate(sorted(chance.sample(days, number))):
-        yield (
-            day,
-            ActivityRecorded(
-                activity_id=f"{zone.zone}-campaign-{index + 1}",
-                held_on=day.isoformat(),
-                title=f"{zone.name}{_CAMPAIGNS[(index + int(zone.zone[-1])) % len(_CAMPAIGNS)]}",
-                activity_type=ActivityType.CAMPAIGN,
-                zone=zone.zone,
-            ),
-        )
-
-
 def _of_running_month(agenda: Agenda) -> Iterator[tuple[date, Body]]:
-    """One of each beyond the year, where the month has had a working day to hold it on."""
+    """A training beyond the year, where the month has had a working day to hold it on."""
     today = local_date(agenda.now)
     days = [day for day in workdays(agenda.running_month) if day < today]
     if not days:
@@ -129,13 +100,3 @@ def _of_running_month(agenda: Agenda) -> Iterator[tuple[date, Body]]:
     zone = ZONES[1]
     code = f"{zone.zone}-training-{agenda.running_month}"
     yield day, _training(code, (day, zone), _TRAININGS[0], 38)
-    yield (
-        day,
-        ActivityRecorded(
-            activity_id=f"{zone.zone}-campaign-{agenda.running_month}",
-            held_on=day.isoformat(),
-            title=f"{zone.name}{_CAMPAIGNS[2]}",
-            activity_type=ActivityType.CAMPAIGN,
-            zone=zone.zone,
-        ),
-    )

@@ -1,18 +1,19 @@
 """Who visits which school when: the visits of twelve full months and of the running one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from demo import workdays
+from demo.campaigns import HeldCampaign, hold_campaigns
 from demo.dice import dice
 from demo.fates import settle_fates
 from demo.places import nearest
 from demo.plan import Fate, PlannedVisit, YearShape, at
 from demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
 from demo.scenes import SUBJECTS
-from demo.tasks import campaign_schools
+from demo.tasks import CAMPAIGN_ID, campaign_schools
 from demo.texts.lessons import TOPICS
 from demo.totals import scatter, split
 from domain.clock import local_date, month_of
@@ -33,11 +34,12 @@ _SUBJECTS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """All visits in the order they begin, and where the photos and the year begin."""
+    """All visits in the order they begin, the twelve full months, and the campaigns of these."""
 
     visits: tuple[PlannedVisit, ...]
     months: tuple[str, ...]
     now: datetime
+    campaigns: tuple[HeldCampaign, ...] = ()
 
     @property
     def running_month(self) -> str:
@@ -68,10 +70,11 @@ def plan_visits(now: datetime, shape: YearShape) -> Agenda:
         visit.synced_at = _network_found(visit.day, photos_from(now))
     settle_fates(agenda.visits, now)
     _send_to_campaign(agenda)
+    campaigns = hold_campaigns(visits, months, shape.totals.campaigns)
     _go_on_to_another(agenda, shape)
     _share_out(agenda, shape)
     _place_photos(agenda, shape)
-    return agenda
+    return replace(agenda, campaigns=campaigns)
 
 
 def _network_found(day: date, daily_since: date) -> datetime:
@@ -141,7 +144,7 @@ def _send_to_campaign(agenda: Agenda) -> None:
         is_of_month = month_of(visit.day) == agenda.running_month
         if is_of_month and is_plain and visit.school.school_id in wanted:
             wanted.discard(visit.school.school_id)
-            visit.is_of_campaign = True
+            visit.campaign = CAMPAIGN_ID
 
 
 def _go_on_to_another(agenda: Agenda, shape: YearShape) -> None:
@@ -154,7 +157,7 @@ def _go_on_to_another(agenda: Agenda, shape: YearShape) -> None:
         and visit.fate in (Fate.APPROVED, Fate.WAITING)
         and visit.oddity is None
         and visit.companion is None
-        and not visit.is_of_campaign
+        and visit.campaign is None
         and visit.dwell_min >= _LONG_MIN
         and visit.school.is_placed
     ]

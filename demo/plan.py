@@ -63,7 +63,8 @@ class YearShape:
 class PlannedVisit:
     """One visit as it will be recorded; times are aware UTC instants.
 
-    ``further`` is the unit that it goes on to, where it is to several.
+    ``further`` is the unit that it goes on to, where it is to several, ``campaign`` the code of the
+    campaign that it is made for.
     """
 
     number: int
@@ -79,7 +80,7 @@ class PlannedVisit:
     problems: int = 0
     scenes: tuple[int, ...] = ()
     is_saved_again: bool = False
-    is_of_campaign: bool = False
+    campaign: str | None = None
     further: DemoSchool | None = None
     fate: Fate = Fate.APPROVED
     oddity: Oddity | None = None

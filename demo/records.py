@@ -14,7 +14,7 @@ from demo.places import DemoFix, circle_of, fix_at
 from demo.plan import Fate, Oddity, PlannedVisit
 from demo.rectification import Rectifying, mended, pictured
 from demo.scenes import SUBJECTS
-from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
+from demo.tasks import ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
@@ -123,8 +123,8 @@ class Recorder:
         checklist = self._checklist(visit)
         opened = VisitOpened(
             school_id=visit.school.school_id,
-            visit_type=VisitType.SPECIAL if visit.is_of_campaign else visit.visit_type,
-            campaign_id=CAMPAIGN_ID if visit.is_of_campaign else None,
+            visit_type=VisitType.SPECIAL if visit.campaign else visit.visit_type,
+            campaign_id=visit.campaign,
             theme_id=theme.theme_id,
             items=tuple(some(chance, theme.items, chance.choice((3, 3, 4)))),
             checklist=ChecklistRef(
@@ -141,7 +141,7 @@ class Recorder:
 
     def _checklist(self, visit: PlannedVisit) -> Checklist:
         theme = self._templates.themes[visit.month]
-        name = ROUTINE_LIST if visit.is_of_campaign else theme.checklist_id
+        name = ROUTINE_LIST if visit.campaign else theme.checklist_id
         whole = self._templates.checklists[name]
         return whole.asked_of(visit.school.kind) or whole
 

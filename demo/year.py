@@ -96,10 +96,13 @@ class DemoYear:
             self._timeline.add(when, self._sync(account, when))
         for when, bodies in activities(self._agenda, totals).items():
             self._timeline.add(when, self._record_activities(bodies))
+        office = CampaignDays(self._server, self._timeline)
         begun = at(workdays(self._agenda.running_month)[0], _CAMPAIGN_AT)
         if begun < self._agenda.now:
             running = campaign(self._agenda.running_month)
-            CampaignDays(self._server, self._timeline).plan(running, begun)
+            office.plan(running, begun)
+        for held in self._agenda.campaigns:
+            office.hold(held, self._agenda.now)
         plan_news(self._server, self._timeline, self._agenda)
         plan_office_days(self._server, self._timeline, self._agenda)
         Homework(self._server).plan(self._timeline, self._agenda.months)

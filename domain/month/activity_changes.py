@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from domain.month.changes import ChangeSort, Moved, Why
+from domain.month.changes import ChangeSort, Moved, Standing, Why
+from domain.month.month import CampaignMonth
 
 TRAINING, CAMPAIGN = "training", "campaign"
 
 
 class CountedWork(NamedTuple):
-    """A training or activity as a month counts it; ``zone`` is None for the whole district."""
+    """A training, activity or campaign as a month counts it; ``zone`` is None for the district.
+
+    A campaign with field work in the month is one session, of the zone that leads it.
+    """
 
     code: str
     kind: str
@@ -18,6 +22,11 @@ class CountedWork(NamedTuple):
     title: str
     sessions: int
     attendances: int
+
+    @property
+    def key(self) -> tuple[bool, str]:
+        """What tells it from all others: campaigns and activities are coded by themselves."""
+        return self.kind == CAMPAIGN, self.code
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -28,16 +37,37 @@ class CountedWork(NamedTuple):
 
 
 class WorkStanding(NamedTuple):
-    """How a training or activity stands that counts in a month only then or only now.
+    """How a training, activity or campaign stands that counts in a month only then or only now.
 
-    ``recorded_at`` is the log's position of its first entry, ``came_from`` another sealed month
-    that it counted in.
+    ``recorded_at`` is the log's position of its first entry, of a campaign that of the first of the
+    month's visits to be handed in; ``came_from`` another sealed month that it counted in.
     """
 
     month: str
     is_standing: bool
     recorded_at: int | None
     came_from: str = ""
+
+
+def campaign_of(each: CampaignMonth) -> CountedWork:
+    """The campaign's month as what is sealed has it."""
+    return CountedWork(each.campaign_id, CAMPAIGN, each.zone, each.title, 1, 0)
+
+
+def campaign_standing(month: str, visits: Iterable[Standing], position: int) -> WorkStanding:
+    """How a campaign stands by its visits that count in the month, or did when it was sealed.
+
+    One that is not to be carried out any more is told by none. It came late where no visit of the
+    month had been handed in by this position of the log.
+    """
+    counted = [each for each in visits if each.is_counted]
+    here = [each for each in counted if each.month == month]
+    if not here:
+        return WorkStanding(counted[0].month if counted else month, bool(counted), None)
+    at = [each.submitted_at for each in here if each.submitted_at is not None]
+    known = [each for each in here if each.submitted_at is None or each.submitted_at <= position]
+    came_from = next((each.came_from for each in known if each.came_from), "")
+    return WorkStanding(month, True, min(at, default=None), came_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +90,21 @@ def work_changes(
     month: str,
     locked: Iterable[CountedWork],
     now: Iterable[CountedWork],
-    standing: Callable[[str], WorkStanding | None],
+    standing: Callable[[CountedWork], WorkStanding | None],
     position: int,
 ) -> list[WorkChange]:
     """What differs of a month that was sealed at this position of the log, in order of codes."""
-    then = {each.code: each for each in locked if each.figures}
-    present = {each.code: each for each in now if each.figures}
+    then = {each.key: each for each in locked if each.figures}
+    present = {each.key: each for each in now if each.figures}
     found = []
-    for code, work in sorted({**then, **present}.items()):
-        before, after = then.get(code), present.get(code)
+    for key, work in sorted({**then, **present}.items()):
+        before, after = then.get(key), present.get(key)
         difference = _difference(before, after)
         sort, why, other = ChangeSort.ADJUSTED, Why.AMENDED, ""
         if before is None:
-            sort, why, other = _came(standing(code), position)
+            sort, why, other = _came(standing(work), position)
         elif after is None:
-            why, other = _went(standing(code), month)
+            why, other = _went(standing(work), month)
         elif not difference:
             if before.zone == after.zone:
                 continue

@@ -60,12 +60,25 @@ class GroupedVisits:
 
 @dataclass(frozen=True, slots=True)
 class CountedActivity:
-    """A training or activity of the month: 场 and 人次; zone None is the whole district."""
+    """A training or activity of the period: 场 and 人次; zone None is the whole district."""
 
     kind: str
     zone: str | None
     sessions: int
     attendances: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMonth:
+    """That a campaign had field work in a month; the zone leads it, None is the county itself.
+
+    Field work is a visit of the campaign that counts in the month.
+    """
+
+    campaign_id: str
+    title: str
+    zone: str | None
+    month: str
 
 
 class Act(StrEnum):
@@ -95,12 +108,14 @@ class CountedAct:
 class PeriodFacts:
     """What the tables of a period are made from, besides their own sums of visits.
 
-    ``visited`` are all schools that a counted visit was to.
+    ``campaigns`` has each campaign once for every month in which it had field work, ``visited``
+    are all schools that a counted visit was to.
     """
 
     activities: Sequence[CountedActivity] = ()
     duties: Sequence[SchoolDuty] = ()
     acts: Sequence[CountedAct] = ()
+    campaigns: Sequence[CampaignMonth] = ()
     visited: frozenset[str] = frozenset()
 
 
@@ -111,7 +126,8 @@ class Row:
     ``schools`` are the distinct schools visited, ``held`` those that somebody is responsible
     for, ``covered`` how many of these anybody visited, ``due`` the visits the duty rules ask
     for, ``done`` those of them that were made (at most as many as are due at a school in a
-    month or term).
+    month or term). ``campaigns`` are the distinct campaigns with field work, ``campaign_months``
+    what they add up to month by month.
     """
 
     key: str
@@ -123,7 +139,8 @@ class Row:
     acts: dict[Act, int] = field(default_factory=dict)
     due: int = 0
     done: int = 0
-    campaigns: int = 0
+    campaigns: set[str] = field(default_factory=set)
+    campaign_months: int = 0
     trainings: int = 0
     training_attendances: int = 0
 
@@ -158,12 +175,15 @@ class Row:
         self.done += duty.done
 
     def add_activity(self, activity: CountedActivity) -> None:
-        """Count the training or campaign in this row; other activities have no column."""
+        """Count the training in this row; other activities have no column."""
         if activity.kind == "training":
             self.trainings += activity.sessions
             self.training_attendances += activity.attendances
-        elif activity.kind == "campaign":
-            self.campaigns += activity.sessions
+
+    def add_campaign(self, each: CampaignMonth) -> None:
+        """Count the campaign's month in this row."""
+        self.campaigns.add(each.campaign_id)
+        self.campaign_months += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +203,11 @@ CREDITED = frozenset({Measure.INSPECTOR_VISITS, Measure.LESSONS, Measure.LESSON_
 def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
     """The table by zone, inspector or school (DOMAIN.md part 3).
 
-    Visits are counted in the zone where their school was on their day. What concerns no zone (a
-    district-wide training) has the key ``""`` in the table by zone, what nobody is responsible
-    for has it in the table by inspector; tables by inspector and school have no activities in
-    their rows, only in the total. Duties are those of each month and term added up.
+    Visits are counted in the zone where their school was on their day, campaigns in the one that
+    leads them. What concerns no zone (a district-wide training, the county's own campaign) has the
+    key ``""`` in the table by zone, what nobody is responsible for has it in the table by
+    inspector; tables by inspector and school have no activities and campaigns in their rows, only
+    in the total. Duties are those of each month and term added up.
     """
     rows: dict[str, Row] = {key: Row(key=key) for key in grouped.keys}
     total = Row(key="total")
@@ -207,6 +228,10 @@ def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
         if grouped.grouping is Grouping.ZONE:
             row(activity.zone or DISTRICT_WIDE).add_activity(activity)
         total.add_activity(activity)
+    for campaign in facts.campaigns:
+        if grouped.grouping is Grouping.ZONE:
+            row(campaign.zone or DISTRICT_WIDE).add_campaign(campaign)
+        total.add_campaign(campaign)
     for duty in facts.duties:
         row(_KEYS[grouped.grouping](duty)).add_duty(duty)
         total.add_duty(duty)

@@ -48,7 +48,8 @@ class Sheet:
 
     ``rules`` are those it was made by, ``definitions`` what the columns mean. ``totals`` are all
     figures of the whole district by the column's name, those too that this table has no column
-    for. ``seal`` says which version of a locked month it is; empty where none is locked.
+    for. ``seal`` says which version of a locked month it is; empty where none is locked. ``note``
+    is what is to be known of these very figures.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Sheet:
     rules: tuple[str, ...]
     definitions: Sequence[tuple[str, str]]
     seal: str = ""
+    note: str = ""
 
     @property
     def total(self) -> tuple[Value, ...]:

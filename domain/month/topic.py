@@ -9,6 +9,7 @@ class Topic(StrEnum):
     """What a further table of a month or a longer period has a row for."""
 
     THEME = "theme"
+    CAMPAIGN = "campaign"
     LESSON_SUBJECT = "lesson_subject"
     LESSON_YEAR = "lesson_year"
     FINDING_CATEGORY = "finding_category"

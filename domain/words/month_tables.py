@@ -9,6 +9,7 @@ from domain.month.topic import Topic
 MONTH_TABLES: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Topic: {
         Topic.THEME: "督导主题",
+        Topic.CAMPAIGN: "专项督导",
         Topic.LESSON_SUBJECT: "听课学科",
         Topic.LESSON_YEAR: "听课年级",
         Topic.FINDING_CATEGORY: "问题类别",
@@ -39,6 +40,7 @@ MONTH_TABLES: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 HEADS: Mapping[Topic, str] = {
     Topic.THEME: "主题",
+    Topic.CAMPAIGN: "专项",
     Topic.LESSON_SUBJECT: "学科",
     Topic.LESSON_YEAR: "年级",
     Topic.FINDING_SEVERITY: "程度",
@@ -50,6 +52,7 @@ HEADS: Mapping[Topic, str] = {
 
 TITLES: Mapping[Topic, str] = {
     Topic.THEME: "督导主题统计表",
+    Topic.CAMPAIGN: "专项统计表",
     Topic.LESSON_SUBJECT: "听课统计表（按学科）",
     Topic.LESSON_YEAR: "听课统计表（按年级）",
     Topic.FINDING_CATEGORY: "问题统计表（按类别）",

@@ -241,7 +241,6 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ReadState.READ: "已读",
     },
     ActivityType: {
-        ActivityType.CAMPAIGN: "专项督导",
         ActivityType.SAFETY_EDUCATION: "安全教育",
         ActivityType.TALK: "座谈会",
         ActivityType.OTHER: "其他活动",

@@ -20,11 +20,17 @@ from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
+from sync_server.data.counted.campaigns import campaign_months
 from sync_server.data.engine import Database
+from sync_server.data.months import MonthSpan
 from sync_server.data.own.kept_files import file_content
+from sync_server.month.period import Period
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
 from sync_server.review.subject_steps import steps_of
+
+COUNTY = "*"
+"""What an address calls the county itself, where no zone leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,20 @@ class CampaignDesk:
         if found is None or content is None:
             raise NotFound("There is no such file.", campaign=campaign, sha256=sha256)
         return found, content
+
+    def in_the_field(self, viewer: Viewer, period: Period) -> frozenset[str]:
+        """The codes of the campaigns that had field work in the period."""
+        viewer.require_campaigns()
+        span = MonthSpan(viewer.district, period.first, period.last)
+        with self.database.looking_up() as connection:
+            return frozenset(each.campaign_id for each in campaign_months(connection, span))
+
+    def coded(self, viewer: Viewer, code: str) -> str | None:
+        """The campaign that the viewer's district calls by this code; None where none is."""
+        viewer.require_campaigns()
+        with self.database.session() as session:
+            row = rows.campaign(session, viewer.district, code)
+        return row.campaign if row else None
 
     def page(self, viewer: Viewer, campaign: str) -> CampaignPage:
         """One campaign; NotFound when there is none such in the viewer's district."""

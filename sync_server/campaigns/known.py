@@ -20,8 +20,9 @@ from sync_server.register.names import Names
 class RegisterFacts:
     """A district's people who inspect, units and checklists in use on a day, by their names.
 
-    ``responsible`` are the pairs of who is responsible for which unit on that day. Among the ``people`` are those of other departments, each named with it: they go along, and
-    count as no inspectors.
+    Among the ``people`` are those of other departments, each named with it: they go along, and
+    count as no inspectors. ``responsible`` are the pairs of who is responsible for which unit on
+    that day.
     """
 
     people: dict[str, str]
@@ -29,6 +30,15 @@ class RegisterFacts:
     checklists: dict[str, str]
     things: KnownThings
     responsible: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def inspectors(self) -> dict[str, str]:
+        """Those of the people who are inspectors."""
+        return {
+            account: name
+            for account, name in self.people.items()
+            if account in self.things.inspectors
+        }
 
 
 def register_facts(session: ReadingSession, district: str, today: str) -> RegisterFacts:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.errors import BadInput, NotFound
 from domain.kinds.office.month_lock import NOUN
-from domain.month.activity_changes import TRAINING, WorkChange
+from domain.month.activity_changes import CAMPAIGN, TRAINING, WorkChange
 from domain.month.changes import Change, ChangeSort, Line, Why
 from domain.visit.tally import Measure
 from domain.words.values import label
@@ -170,8 +170,8 @@ def _work_difference(change: WorkChange) -> str:
 
 
 def _work_page(change: WorkChange) -> str:
-    noun = TRAINING if change.work.kind == TRAINING else "activity"
-    return thing_path(noun, change.work.code)
+    kind = change.work.kind
+    return thing_path(kind if kind in (TRAINING, CAMPAIGN) else "activity", change.work.code)
 
 
 WORK_COLUMNS: tuple[Column[WorkChange], ...] = (

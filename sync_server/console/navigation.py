@@ -34,6 +34,10 @@ def _sees_all(viewer: Viewer) -> bool:
     return viewer.may_see_all
 
 
+def _sees_campaigns(viewer: Viewer) -> bool:
+    return viewer.may_see_campaigns
+
+
 def _keeps_books(viewer: Viewer) -> bool:
     return viewer.may_see_papers
 
@@ -44,7 +48,7 @@ NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", _sees_all, RECORDS),
-    Section("campaigns", "/campaigns", "专项督导", lambda each: each.may_see_campaigns, RECORDS),
+    Section("campaigns", "/campaigns", "专项督导", _sees_campaigns, RECORDS, "campaign"),
     Section("tasks", "/tasks", "交办任务", lambda viewer: viewer.may_see_tasks, RECORDS),
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
     Section("closing", "/closing", "今日办理", _keeps_books, FINDINGS),

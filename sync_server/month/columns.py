@@ -89,23 +89,47 @@ REVIEW = (
     _in_state(State.APPROVED, "通过"),
 )
 ACTIVITIES = (
-    Column("campaigns", "专项次", lambda row: row.campaigns, "专项与培训"),
+    Column("campaigns", "专项次", lambda row: len(row.campaigns), "专项与培训"),
     Column("trainings", "培训场", lambda row: row.trainings, "专项与培训"),
     Column("training_attendances", "培训人次", lambda row: row.training_attendances, "专项与培训"),
+)
+MONTHS_OF_CAMPAIGNS = Column(
+    "campaign_months", "各月专项次", lambda row: row.campaign_months, "专项与培训"
 )
 
 
 _TOOK_PART = _measured(Measure.INSPECTOR_VISITS, "参与次", "督导")
 
 
-def columns(grouping: Grouping) -> tuple[Column, ...]:
-    """The table's columns; only the one by zone has trainings and campaigns, which are a zone's."""
+def columns(grouping: Grouping, *, is_long: bool = False) -> tuple[Column, ...]:
+    """The table's columns; only the one by zone has trainings and campaigns, which are a zone's.
+
+    Where it ``is_long``, over several months, it says what the months' campaigns add up to as well.
+    """
     is_by_person = grouping is Grouping.INSPECTOR
     visits = (*VISITS[:-1], _TOOK_PART) if is_by_person else VISITS
     always = (*DUTY, *visits, *WORK, *FOUND, *REVIEW)
-    return (*always, *ACTIVITIES) if grouping is Grouping.ZONE else always
+    if grouping is not Grouping.ZONE:
+        return always
+    campaigns, *trainings = ACTIVITIES
+    return (*always, campaigns, *([MONTHS_OF_CAMPAIGNS] if is_long else []), *trainings)
 
 
+CAMPAIGN_SAID = (
+    (
+        "专项次",
+        "有实地督导的专项个数：专项经批准、没有撤销，统计期内至少有一次计入统计的督导。按督导记录"
+        "计算，不用登记；计在方案写明的牵头片区，没有写的是县本级，列在“全区（不分责任区）”一行，"
+        "各行相加就是合计。",
+    ),
+)
+LONG_SAID = (
+    (
+        "各月专项次",
+        "各月的专项次相加。一个专项在有实地督导的每个月各计 1 次，在整个统计期只计 1 次，所以跨月的"
+        "专项使各月相加大于专项次；学期、年度的数以专项次为准。",
+    ),
+)
 DEFINITIONS: tuple[tuple[str, str], ...] = (
     (
         "统计范围",
@@ -163,6 +187,7 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
         "月中换人的，前后两人去的都算；一次去几个单位的，只算有自己的到校记录的单位。",
     ),
     ("完成率", "已完成 ÷ 应督导。"),
-    ("专项次、培训场", "督导室登记的专项督导场次和培训次数，按举办日期归月；撤销的不计。"),
+    *CAMPAIGN_SAID,
+    ("培训场", "督导室登记的培训次数，按举办日期归月；撤销的不计。"),
     ("培训人次", "参加培训的督学人数加其他人员人数，各次培训相加，按举办日期归月。"),
 )

@@ -22,6 +22,7 @@ _NOUNS: dict[By, str] = {
     Grouping.INSPECTOR: "person",
     Grouping.SCHOOL: "school",
     Topic.THEME: "theme",
+    Topic.CAMPAIGN: "campaign",
     Topic.FINDING_ZONE: "zone",
     Topic.WORKLOAD: "person",
 }

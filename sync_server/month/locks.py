@@ -1,29 +1,30 @@
 """A month's lock as it stands: its versions, and what came after the seal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.clock import Clock, local_date, month_of, parse_instant
+from domain.clock import Clock, local_date, month_of
 from domain.errors import BadInput
 from domain.kinds.office.month_lock import NOUN
 from domain.kinds.visit.builder import State
 from domain.month.activity_changes import WorkChange, work_changes
-from domain.month.changes import Change, Line, Standing, changes, differing, lines
+from domain.month.changes import Change, Line, changes, differing, lines
 from domain.month.month import Grouping
-from domain.visit.visit import Visit
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.locks import rows
 from sync_server.data.months import MonthSpan
 from sync_server.data.subjects import subject_called
 from sync_server.ledger.append import NEW
+from sync_server.month.columns import MONTHS_OF_CAMPAIGNS
 from sync_server.month.locked import Version, versions
 from sync_server.month.locking import whole
 from sync_server.month.making import Asked, views
 from sync_server.month.period import read_period
 from sync_server.month.sheets import ALL
+from sync_server.month.standings import campaign_changes, standings
 from sync_server.register.names import Names, names_in
 
-TITLES = {each.name: each.title for each in ALL}
+TITLES = {each.name: each.title for each in (*ALL, MONTHS_OF_CAMPAIGNS)}
 _WAITING = (State.IN_PROGRESS, State.SUBMITTED, State.RETURNED)
 
 
@@ -100,7 +101,7 @@ def changed(transaction: Transaction, asked: Asked, version: Version) -> Changed
     month, connection = version.body.month, transaction.tables
     locked = rows.locked_visits(connection, asked.district, month)
     now = rows.counted_visits(connection, asked.district, month)
-    standing = _standing(transaction, month, differing(locked, now))
+    standing = standings(transaction, month, differing(locked, now))
     found = changes(month, locked, now, standing.get, version.position)
     present = views(transaction, asked, (Grouping.ZONE,))[0].sheet
     names = [each.name for each in present.columns if not each.is_share]
@@ -111,39 +112,9 @@ def changed(transaction: Transaction, asked: Asked, version: Version) -> Changed
         rows.standing_of_work(connection, asked.district, month),
         version.position,
     )
+    span = MonthSpan(asked.district, month, month)
+    work += campaign_changes(transaction, span, version.position)
     moved = [*(each.moved for each in found), *(each.moved for each in work)]
     figures = lines(names, version.body.totals, whole(present.totals), moved)
     here = rows.visits_now(connection, {each.visit for each in found})
     return Changed(found, work, figures, {row.visit: row.visit_on for row in here})
-
-
-def _standing(transaction: Transaction, month: str, visits: Iterable[str]) -> dict[str, Standing]:
-    """How these visits stand, for telling why each counts now or does not."""
-    connection = transaction.tables
-    here = rows.visits_now(connection, visits)
-    folded = {row.visit: Visit.model_validate_json(row.folded) for row in here}
-    first = {visit: each.submissions[0].entry for visit, each in folded.items() if each.submissions}
-    positions = rows.positions_of(connection, first.values())
-    were = {
-        visit: other for visit, other in rows.months_locked_in(connection, folded) if other != month
-    }
-    return {
-        row.visit: Standing(
-            state=State(row.state),
-            month=row.month,
-            is_counted=row.is_counted,
-            submitted_at=positions.get(first.get(row.visit, "")),
-            merged_into=row.merged_into or "",
-            came_from=were.get(row.visit) or _redated_from(folded[row.visit], month),
-        )
-        for row in here
-    }
-
-
-def _redated_from(visit: Visit, month: str) -> str:
-    """The month a visit was of before its date was set right; empty where it is the same."""
-    if visit.redating is None:
-        return ""
-    start = visit.check_in.stamp if visit.check_in else visit.opened
-    before = month_of(local_date(parse_instant(start.at)))
-    return "" if before == month else before

@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.visit.builder import State
 from domain.month.month import (
+    CampaignMonth,
     CountedActivity,
     CountedVisits,
     CreditSums,
@@ -23,9 +24,11 @@ from domain.month.period import last_day
 from domain.month.sheet import Sheet
 from domain.register.in_use import is_in_use
 from sync_server.data import months, register
+from sync_server.data.counted.campaigns import campaign_months
 from sync_server.data.engine import Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.month.acts import acts_of
+from sync_server.month.campaigns import spread_words
 from sync_server.month.duties import duties_of, schools_as_of
 from sync_server.month.period import Period
 from sync_server.month.rows import NamedRow, named_rows
@@ -47,7 +50,8 @@ class MonthView:
     """The table with what a reader needs beside it: the names and the rules it was made by.
 
     ``schools`` are those of the register as the period left them. ``until`` is the last month
-    that asks for visits: those after the running one ask for none.
+    that asks for visits: those after the running one ask for none. ``campaigns`` are those with
+    field work, once for each month of it.
     """
 
     period: Period
@@ -57,6 +61,7 @@ class MonthView:
     district_name: str
     rules: tuple[str, ...]
     until: str
+    campaigns: Sequence[CampaignMonth]
 
     @property
     def rows(self) -> list[NamedRow]:
@@ -67,7 +72,9 @@ class MonthView:
     def heading(self) -> Heading:
         """What stands over the table."""
         title = f"{self.district_name}教育督导统计表（{self.period.title}）"
-        return Heading(title, self.rules)
+        has_campaigns = self.table.grouping is Grouping.ZONE
+        note = spread_words(self.campaigns) if has_campaigns else ""
+        return Heading(title, self.rules, not self.period.is_month, note)
 
     @property
     def sheet(self) -> Sheet:
@@ -90,11 +97,13 @@ def views(transaction: Transaction, asked: Asked, groupings: Sequence[Grouping])
     span = MonthSpan(district, period.first, period.last)
     then = months.schools_then(transaction.tables, district)
     schools = schools_as_of(then, last_day(until))
+    connection = transaction.tables
     facts = PeriodFacts(
-        activities=[_activity(row) for row in months.activities(transaction.tables, span)],
+        activities=[_activity(row) for row in months.activities(connection, span)],
         duties=duties_of(transaction, span, rules.duty, due, then),
         acts=acts_of(transaction, span, then, asked.today),
-        visited=frozenset(months.all_visited(transaction.tables, span)),
+        campaigns=campaign_months(connection, span),
+        visited=frozenset(months.all_visited(connection, span)),
     )
     in_use = [code for code, was in schools.items() if is_in_use(was, last_day(until))]
     return [
@@ -106,6 +115,7 @@ def views(transaction: Transaction, asked: Asked, groupings: Sequence[Grouping])
             district_name=district_name,
             rules=rule_words(rules.duty, due or period.months),
             until=until,
+            campaigns=facts.campaigns,
         )
         for each in groupings
     ]

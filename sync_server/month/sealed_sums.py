@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.month.changes import Line, lines
 from domain.month.month import Grouping
 from sync_server.data.engine import Transaction
 from sync_server.data.locks import rows
 from sync_server.data.months import MonthSpan
+from sync_server.month.columns import MONTHS_OF_CAMPAIGNS
 from sync_server.month.locked import version
 from sync_server.month.locking import whole
 from sync_server.month.making import Asked, views
@@ -36,4 +37,11 @@ def sealed_sums(transaction: Transaction, asked: Asked) -> SealedSums | None:
         locked.update(each.body.totals)
         now.update(whole(views(transaction, month, (Grouping.ZONE,))[0].sheet.totals))
     names = [each.name for each in ALL if each.is_summed and not each.is_stock]
-    return SealedSums([each.body.month for each in found], lines(names, locked, now, ()))
+    figures = [_of_months(each) for each in lines(names, locked, now, ())]
+    return SealedSums([each.body.month for each in found], figures)
+
+
+def _of_months(line: Line) -> Line:
+    """The line under the name of what it is: campaigns added up month by month."""
+    is_of_campaigns = line.name == "campaigns"
+    return replace(line, name=MONTHS_OF_CAMPAIGNS.name) if is_of_campaigns else line

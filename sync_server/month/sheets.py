@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.month.month import Grouping, MonthTable
 from domain.month.sheet import Sheet, SheetRow
-from sync_server.month.columns import DEFINITIONS, columns
+from sync_server.month.columns import DEFINITIONS, LONG_SAID, columns
 from sync_server.month.rows import NOTE_TITLES, NamedRow
 
 # The table by zone has every column that any of them has.
@@ -13,15 +13,21 @@ ALL = columns(Grouping.ZONE)
 
 
 class Heading(NamedTuple):
-    """What stands over a table: its title and the rules it was made by."""
+    """What stands over a table: its title and the rules it was made by.
+
+    It ``is_long`` over several months; ``note`` is what is to be known of the figures.
+    """
 
     title: str
     rules: tuple[str, ...]
+    is_long: bool = False
+    note: str = ""
 
 
 def sheet(heading: Heading, table: MonthTable, rows: Sequence[NamedRow]) -> Sheet:
     """The table under this heading, with its rows under their names."""
-    found = columns(table.grouping)
+    found = columns(table.grouping, is_long=heading.is_long)
+    foot = columns(Grouping.ZONE, is_long=heading.is_long)
     return Sheet(
         title=heading.title,
         grouping=table.grouping,
@@ -37,7 +43,8 @@ def sheet(heading: Heading, table: MonthTable, rows: Sequence[NamedRow]) -> Shee
             )
             for each in rows
         ),
-        totals={each.name: each.value(table.total) for each in ALL},
+        totals={each.name: each.value(table.total) for each in foot},
         rules=heading.rules,
-        definitions=DEFINITIONS,
+        definitions=(*DEFINITIONS, *LONG_SAID) if heading.is_long else DEFINITIONS,
+        note=heading.note,
     )

@@ -112,7 +112,7 @@ class _Writer:
         self.page.merge_range(0, 0, 0, self.last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
         self.page.set_row(0, 30)
-        self._line(1, "".join((_seal(self.sheet), *_rules(self.sheet))))
+        self._line(1, "".join((_seal(self.sheet), *_rules(self.sheet), self.sheet.note)))
         self._heads()
         for offset, row in enumerate(self.sheet.rows):
             self._row(self.first + offset, offset + 1, row)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain.campaigns.table import WorkAtUnit
 from domain.clock import month_of
 from domain.kinds.register.district import DistrictSet, Duty
 from domain.month.duty import SchoolDuty
@@ -13,6 +14,7 @@ from domain.month.sheet import Sheet, SheetRow, Value
 from domain.register.checklist import Theme
 from domain.register.in_use import is_in_use
 from sync_server.data import months, register
+from sync_server.data.counted.campaigns import work_at_units
 from sync_server.data.engine import Transaction
 from sync_server.data.locks import rows as locks
 from sync_server.data.months import MonthSpan
@@ -35,7 +37,8 @@ NONE = "—"
 class PeriodBook:
     """A period's tables, and what stands beside them in the register and the records.
 
-    ``sealed`` are the sealed months of a longer period.
+    ``work`` is what the visits of its campaigns came to, ``sealed`` are the sealed months of a
+    longer period.
     """
 
     asked: Asked
@@ -44,6 +47,7 @@ class PeriodBook:
     categories: Sequence[CategoryCount]
     activities: Sequence[Any]
     campaigns: Sequence[CampaignRow]
+    work: Sequence[WorkAtUnit]
     sealed: Sequence[str]
 
     @property
@@ -125,6 +129,7 @@ def read_book(transaction: Transaction, asked: Asked, number: int | None = None)
         categories=rows.categories(transaction.tables, span),
         activities=months.activities(transaction.tables, span),
         campaigns=campaigns,
+        work=work_at_units(transaction.tables, span),
         sealed=_sealed(transaction, span) if is_long else (),
     )
 

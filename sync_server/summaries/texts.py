@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from domain.campaigns.table import WorkAtUnit
 from domain.kinds.author import INSPECTING
 from domain.kinds.office.activity import ActivityType
 from domain.kinds.office.training import TrainingMode
@@ -19,7 +20,6 @@ from sync_server.data.summaries.rows import CategoryCount
 from sync_server.documents.contexts.summaries import CategoryRow, FigureRow, HeldRow
 from sync_server.summaries.facts import PeriodBook, by_name, figure, listed, short_day
 
-CAMPAIGN = ActivityType.CAMPAIGN.value
 _SHOWN = ("due", "done", "completion", "visits", "lessons", "findings")
 
 
@@ -113,22 +113,29 @@ def category_rows(counts: Sequence[CategoryCount]) -> tuple[CategoryRow, ...]:
 
 
 def held_campaigns(book: PeriodBook) -> tuple[HeldRow, ...]:
-    """The campaigns that were recorded, and those that inspectors had to do."""
-    recorded = [row for row in book.activities if row.kind == CAMPAIGN]
-    set_up = [
+    """The campaigns that had field work, which are counted, and those still without any."""
+    return tuple(
         HeldRow(
             day=f"{short_day(row.from_on)}至{short_day(row.to_on)}",
             title=row.title,
-            told="布置给督学的专项任务",
+            told=_worked([each for each in book.work if each.campaign_id == row.campaign_id]),
         )
         for row in book.campaigns
-    ]
-    return (*(_held(row, book) for row in recorded), *set_up)
+    )
+
+
+def _worked(work: Sequence[WorkAtUnit]) -> str:
+    """What the visits of a campaign came to in the period."""
+    if not work:
+        return "布置给督学的专项任务，还没有实地督导"
+    times, found = (sum(each.unit_visits for each in work), sum(each.findings for each in work))
+    problems = f"提出问题 {found} 条" if found else "没有发现问题"
+    return f"督导 {times} 校次，到单位 {len(work)} 个，{problems}"
 
 
 def held_others(book: PeriodBook) -> tuple[HeldRow, ...]:
     """Trainings, meetings and whatever else was recorded."""
-    return tuple(_held(row, book) for row in book.activities if row.kind != CAMPAIGN)
+    return tuple(_held(row, book) for row in book.activities)
 
 
 def _held(row: Any, book: PeriodBook) -> HeldRow:
@@ -146,7 +153,7 @@ def _held(row: Any, book: PeriodBook) -> HeldRow:
 
 
 def _sort(row: Any, facts: Mapping[str, Any]) -> str:
-    """What sort of training or activity it is; campaigns stand under a head of their own."""
+    """What sort of training or activity it is."""
     if row.kind == TRAINING:
         return label(TrainingMode(facts["mode"]))
-    return "" if row.kind == CAMPAIGN else label(ActivityType(facts["activity_type"]))
+    return label(ActivityType(facts["activity_type"]))

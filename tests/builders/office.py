@@ -218,9 +218,14 @@ class Inspection:
         self.handset.pen.at = max(self.handset.pen.at, self.server.clock())
 
 
-def a_rich_visit(inspection: Inspection, pictures: list[bytes], school_id: str = "school-1") -> str:
+def a_rich_visit(
+    inspection: Inspection,
+    pictures: list[bytes],
+    school_id: str = "school-1",
+    campaign: str | None = None,
+) -> str:
     """A visit with something of everything, submitted and brought; its photos are not."""
-    visit = inspection.open_visit(school_id, participants=("wang.fang",))
+    visit = inspection.open_visit(school_id, participants=("wang.fang",), campaign_id=campaign)
     inspection.check_in()
     _find(inspection)
     for number, data in enumerate(pictures, start=1):

@@ -86,8 +86,8 @@ def _counted() -> list[Body]:
         ActivityRecorded(
             activity_id="a1",
             held_on="2026-05-21",
-            title="专项",
-            activity_type=ActivityType.CAMPAIGN,
+            title="宣讲",
+            activity_type=ActivityType.OTHER,
             schools=("school-1",),
         ),
         OrganSet(organ="o1", name="教育督导委员会", organ_kind=OrganKind.COMMITTEE),

@@ -46,6 +46,23 @@ def test_the_plan_holds_on_any_day(now: datetime) -> None:
     assert several.is_counted
 
 
+@pytest.mark.parametrize("now", DAYS)
+def test_each_zone_leads_its_share_of_the_year_s_campaigns(now: datetime) -> None:
+    agenda = plan_visits(now, YearShape())
+    went = {visit.campaign for visit in agenda.of_year() if visit.campaign and visit.is_counted}
+    plans = [each.plan for each in agenda.campaigns]
+    assert {each.campaign_id for each in plans} == went
+    assert Counter(each.lead_zone for each in plans) == dict(
+        zip((zone.zone for zone in region.ZONES), (7, 7, 6, 6), strict=True)
+    )
+    assert all(
+        visit.synced_at < held.closed_at
+        for held in agenda.campaigns
+        for visit in agenda.visits
+        if visit.campaign == held.plan.campaign_id
+    )
+
+
 def test_visits_are_made_on_working_days_in_working_hours() -> None:
     for visit in plan_visits(DAYS[0], YearShape()).visits:
         assert is_workday(visit.day)

@@ -93,7 +93,7 @@ def figures(demo: MadeDemo) -> list[tuple[int, int, int, int]]:
         (
             row.sums[Measure.LESSONS],
             row.sums[Measure.LESSON_PLANS],
-            row.campaigns,
+            len(row.campaigns),
             row.training_attendances,
         )
         for row in (table.total, *table.rows)

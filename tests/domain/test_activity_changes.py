@@ -2,12 +2,20 @@
 
 import pytest
 
-from domain.month.activity_changes import CountedWork, WorkStanding, work_changes
-from domain.month.changes import ChangeSort, Why
+from domain.kinds.visit.builder import State
+from domain.month.activity_changes import (
+    CountedWork,
+    WorkStanding,
+    campaign_of,
+    campaign_standing,
+    work_changes,
+)
+from domain.month.changes import ChangeSort, Standing, Why
+from domain.month.month import CampaignMonth
 
 MAY, SEALED_AT = "2026-05", 100
 TRAINING = CountedWork("t1", "training", "z1", "培训", 1, 31)
-CAMPAIGN = CountedWork("c1", "campaign", None, "专项", 2, 0)
+CAMPAIGN = campaign_of(CampaignMonth("c1", "专项", None, MAY))
 HERE = WorkStanding(MAY, True, 50)
 
 
@@ -42,7 +50,7 @@ def test_what_counts_only_now_came_late_or_was_changed(standing, sort, why, othe
     ],
 )
 def test_what_counted_only_then_is_an_adjustment_that_says_why(standing, why, other):
-    less = {"campaigns": -2}
+    less = {"campaigns": -1}
     assert changed([CAMPAIGN], [], standing) == (ChangeSort.ADJUSTED, why, less, other)
 
 
@@ -63,4 +71,40 @@ def test_what_is_the_same_or_counts_nowhere_is_no_change():
 
 def test_what_it_adds_to_the_figures_is_told_with_its_list():
     (found,) = work_changes(MAY, [], [CAMPAIGN], lambda _: HERE, SEALED_AT)
-    assert found.moved == (ChangeSort.ADJUSTED, {"campaigns": 2})
+    assert found.moved == (ChangeSort.ADJUSTED, {"campaigns": 1})
+
+
+def test_a_campaign_and_an_activity_of_one_code_are_two():
+    found = work_changes(MAY, [CAMPAIGN], [TRAINING._replace(code="c1")], lambda _: None, SEALED_AT)
+    assert [each.work.kind for each in found] == ["training", "campaign"]
+
+
+def a_visit(at: int | None = 50, month: str = MAY, came_from: str = "", *, is_counted: bool = True):
+    """How a visit of a campaign stands that was handed in there."""
+    return Standing(State.SUBMITTED, month, is_counted, at, came_from=came_from)
+
+
+@pytest.mark.parametrize(
+    ("visits", "wanted"),
+    [
+        ([], WorkStanding(MAY, False, None)),
+        ([a_visit(is_counted=False)], WorkStanding(MAY, False, None)),
+        ([a_visit(month="2026-06")], WorkStanding("2026-06", True, None)),
+        ([a_visit(120), a_visit(101)], WorkStanding(MAY, True, 101)),
+        ([a_visit(None)], WorkStanding(MAY, True, None)),
+        ([a_visit(101, came_from="2026-04")], WorkStanding(MAY, True, 101)),
+        (
+            [a_visit(50, came_from="2026-04"), a_visit(120)],
+            WorkStanding(MAY, True, 50, "2026-04"),
+        ),
+    ],
+)
+def test_a_campaign_stands_by_its_visits(visits, wanted):
+    assert campaign_standing(MAY, visits, SEALED_AT) == wanted
+
+
+@pytest.mark.parametrize(("at", "sort"), [(101, ChangeSort.LATE), (50, ChangeSort.ADJUSTED)])
+def test_a_campaign_is_late_where_no_visit_of_the_month_was_there_at_the_seal(at, sort):
+    standing = campaign_standing(MAY, [a_visit(at)], SEALED_AT)
+    (found,) = work_changes(MAY, [], [CAMPAIGN], lambda _: standing, SEALED_AT)
+    assert found.sort is sort

@@ -12,6 +12,7 @@ from domain.kinds.visit.record import Method, VisitCounted
 from domain.month.duty import SchoolDuty, SchoolWas
 from domain.month.month import (
     Act,
+    CampaignMonth,
     CountedAct,
     CountedActivity,
     CountedVisits,
@@ -75,18 +76,32 @@ def test_rows_add_up_to_the_total(grouping: Grouping) -> None:
     assert table.total.states == {State.SUBMITTED: 1, State.APPROVED: 1, State.RETURNED: 1}
 
 
-def test_activities_stand_in_their_zone_or_the_whole_district() -> None:
+def test_trainings_stand_in_their_zone_or_the_whole_district() -> None:
     activities = [
         CountedActivity("training", "z1", 1, 40),
         CountedActivity("training", None, 1, 62),
-        CountedActivity("campaign", "z1", 2, 0),
         CountedActivity("meeting", "z1", 9, 9),
     ]
     facts = PeriodFacts(activities)
     by_zone = month_table(facts, GroupedVisits(Grouping.ZONE))
     assert [(row.key, row.training_attendances) for row in by_zone.rows] == [("", 62), ("z1", 40)]
     by_school = month_table(facts, GroupedVisits(Grouping.SCHOOL))
-    assert (by_school.rows, by_school.total.campaigns, by_school.total.trainings) == ((), 2, 2)
+    assert (by_school.rows, by_school.total.trainings) == ((), 2)
+
+
+def test_a_campaign_stands_in_the_zone_that_leads_it_once_however_many_months_it_took() -> None:
+    campaigns = [
+        CampaignMonth("k1", "食堂", "z1", "2026-05"),
+        CampaignMonth("k1", "食堂", "z1", "2026-06"),
+        CampaignMonth("k2", "开学", None, "2026-06"),
+    ]
+    facts = PeriodFacts(campaigns=campaigns)
+    by_zone = month_table(facts, GroupedVisits(Grouping.ZONE))
+    figures = [(row.key, row.campaigns, row.campaign_months) for row in by_zone.rows]
+    assert figures == [("", {"k2"}, 1), ("z1", {"k1"}, 2)]
+    assert (by_zone.total.campaigns, by_zone.total.campaign_months) == ({"k1", "k2"}, 3)
+    by_school = month_table(facts, GroupedVisits(Grouping.SCHOOL))
+    assert (by_school.rows, by_school.total.campaign_months) == ((), 3)
 
 
 def test_duties_stand_where_they_are_owed() -> None:
@@ -119,7 +134,7 @@ def test_nothing_due_has_no_completion() -> None:
 
 
 def test_a_period_adds_duties_up_and_counts_each_school_once() -> None:
-    activities = [CountedActivity("training", "z1", 1, 30), CountedActivity("campaign", None, 2, 0)]
+    activities = [CountedActivity("training", "z1", 1, 30), CountedActivity("training", None, 2, 0)]
     duties = [a_duty("a", "s1", 2, 2), a_duty("b", "s1", 2, 1), a_duty("b", "s9", 2, 0)]
     facts = PeriodFacts(activities, duties)
     table = month_table(facts, GroupedVisits(Grouping.ZONE, [a_counted()], [("z1", "s1")]))
@@ -127,7 +142,7 @@ def test_a_period_adds_duties_up_and_counts_each_school_once() -> None:
     assert (len(total.held), total.due, total.done) == (2, 6, 3)
     assert (len(zone.held), zone.trainings, zone.training_attendances) == (2, 1, 30)
     assert (zone.sums[Measure.VISITS], zone.states) == (1, {State.SUBMITTED: 1})
-    assert (district.key, district.campaigns, total.campaigns) == ("", 2, 2)
+    assert (district.key, district.trainings, total.trainings) == ("", 2, 3)
 
 
 @pytest.mark.parametrize(

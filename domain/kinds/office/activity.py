@@ -28,9 +28,8 @@ SAFETY_TOPICS = (
 
 
 class ActivityType(StrEnum):
-    """What kind of counted activity it was."""
+    """What kind of counted activity it was; 专项次 are those of campaigns, and are never typed."""
 
-    CAMPAIGN = "campaign"
     SAFETY_EDUCATION = "safety_education"
     TALK = "talk"
     OTHER = "other"

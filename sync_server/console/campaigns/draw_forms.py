@@ -136,13 +136,13 @@ def announce_form(page: CampaignPage) -> Shown[CampaignAnnounceForm]:
         "version": page.campaign.version,
         "share_by": DrawClass.NONE.value,
         "shares": USUAL_SHARE,
-        "people": "\n".join(page.facts.people),
+        "people": "\n".join(page.facts.inspectors),
         "teams": "1",
         "team_size": str(LEAST_IN_TEAM),
         "source": SeedSource.DOUBLE_COLOUR.value,
         "seed_on": _first_day(SeedSource.DOUBLE_COLOUR, today),
     }
-    teams = min(MOST_TEAMS, max(1, len(page.facts.people) // LEAST_IN_TEAM))
+    teams = min(MOST_TEAMS, max(1, len(page.facts.inspectors) // LEAST_IN_TEAM))
     options: Options = {
         "kinds": {each.value: label(each) for each in SchoolKind if each.value in kinds},
         "zones": {
@@ -151,7 +151,7 @@ def announce_form(page: CampaignPage) -> Shown[CampaignAnnounceForm]:
             if row.zone in zones and is_in_use(row, page.today)
         },
         "left_out": {row.school_id: row.name for row in pool},
-        "people": page.facts.people,
+        "people": page.facts.inspectors,
         "teams": {str(each): f"{each} 个组" for each in range(1, teams + 1)},
         "team_size": {str(each): f"{each} 人" for each in range(LEAST_IN_TEAM, MOST_IN_TEAM + 1)},
     }

@@ -45,10 +45,11 @@ DONE = {act.value: each.done for act, each in ACTS.items()} | {
 
 
 @router.get(CAMPAIGN)
-def campaign(
-    request: Request, services: Services, user: CurrentUser, campaign: Sha256Hex
-) -> Response:
-    """The campaign as it stands."""
+def campaign(request: Request, services: Services, user: CurrentUser, campaign: str) -> Response:
+    """The campaign as it stands; one that is called by the office's code is led to."""
+    coded = services.campaign_desk.coded(user.viewer, campaign)
+    if coded is not None:
+        return RedirectResponse(campaign_path(coded), 303)
     return _page(request, services, user, campaign)
 
 

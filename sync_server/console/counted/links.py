@@ -13,9 +13,11 @@ from domain.month.duty import NOBODY
 from domain.month.month import Act, Grouping
 from domain.month.topic import By, Topic
 from domain.visit.tally import Measure
+from sync_server.campaigns.desk import COUNTY
 from sync_server.console.counted.lessons import NO_WORD
+from sync_server.console.pages import thing_path
 from sync_server.data.counted.lessons import UNRATED
-from sync_server.data.counted.listing import NO_THEME
+from sync_server.data.counted.listing import ANY_CAMPAIGN, NO_THEME
 from sync_server.month.grid import VACANT
 
 Asked = dict[str, str]
@@ -26,6 +28,11 @@ _JOINED = {Measure.INSPECTOR_VISITS.value, "days", "special"}
 _LESSONS = {Measure.LESSONS.value, Measure.LESSON_ATTENDANCES.value}
 _VISITS = {Measure.VISITS.value, Measure.SCHOOL_VISITS.value, "schools"}
 _QUANTITIES = {each.value for each in Measure} - _VISITS - _JOINED - _LESSONS
+_SPECIAL = {
+    *("special_visits", "special_unit_visits", "special_units", "special_people"),
+    *("special_inspectors", "reached", "reach", "clear"),
+}
+_PROBLEMS = {"problems", "with_problems"}
 _CLOSED = {"closed", "timed", "in_time", "share_in_time", "half_days", "most_days"}
 _RATED = {f"rated_{each}": each for each in (*Rating, UNRATED)}
 _SEVERITIES = {f"severity_{each.value}": each.value for each in Severity}
@@ -41,6 +48,11 @@ class FigureLinks:
     by: By
     period: str
     may_see_findings: bool = True
+
+    @property
+    def campaigns(self) -> str:
+        """Where all campaigns of the period are."""
+        return _led(self.period, {}, "")
 
     def __call__(self, key: str, column: str) -> str:
         """Where the rows of a figure are; empty where no list has just these."""
@@ -63,6 +75,8 @@ class FigureLinks:
 
 def _sort_of(by: By) -> str:
     name = by.value
+    if by is Topic.CAMPAIGN:
+        return name
     return name.partition("_")[0] if name.startswith(("lesson_", "finding_")) else "visit"
 
 
@@ -75,16 +89,20 @@ def _own(by: By, key: str | None, column: str) -> Asked | None:
         return None
     if own == "account" and column in (_DUTY if key == NOBODY else _JOINED):
         return {own: VACANT} if key == NOBODY else {"joined": key}
+    if column == _LED and by is Grouping.ZONE:
+        return {own: key or COUNTY}
     text = key or _WITHOUT.get(own, "")
     return {own: text} if text else None
 
 
 _WITHOUT = {"theme": NO_THEME, "subject": NO_WORD}
+_LED = "campaigns"
 _NARROWING: Mapping[By, str] = {
     Grouping.ZONE: "zone",
     Grouping.INSPECTOR: "account",
     Grouping.SCHOOL: "school",
     Topic.THEME: "theme",
+    Topic.CAMPAIGN: "campaign",
     Topic.LESSON_SUBJECT: "subject",
     Topic.LESSON_YEAR: "class_year",
     Topic.FINDING_CATEGORY: "category",
@@ -139,6 +157,25 @@ def _looked(period: str, own: Asked, _column: str) -> str:
     return _to("/books/follow-ups", {"month": period}, own)
 
 
+def _led(period: str, own: Asked, _column: str) -> str:
+    """The campaigns with field work in the period, of a zone those that it leads."""
+    return _to("/campaigns", {"period": period}, own)
+
+
+def _by_campaign(period: str, _own: Asked, _column: str) -> str:
+    return _to("/month", {"period": period, "by": Topic.CAMPAIGN.value})
+
+
+def _of_campaign(period: str, own: Asked, column: str) -> str:
+    asked = own or {"campaign": ANY_CAMPAIGN}
+    more = {"measure": Measure.FINDINGS.value} if column in _PROBLEMS else {}
+    return _to("/counted", {"period": period}, asked, more)
+
+
+def _targets(_period: str, own: Asked, _column: str) -> str:
+    return thing_path("campaign", own["campaign"]) if own else ""
+
+
 Way = Callable[[str, Asked, str], str]
 _WAYS: Mapping[str, Mapping[frozenset[str], Way]] = {
     "visit": {
@@ -147,6 +184,12 @@ _WAYS: Mapping[str, Mapping[frozenset[str], Way]] = {
         frozenset(_VISITS | _JOINED | _QUANTITIES | _STATES): _counted,
         frozenset({Act.CLOSED.value}): _ended,
         frozenset({Act.FOLLOW_UPS.value}): _looked,
+        frozenset({_LED}): _led,
+        frozenset({"campaign_months"}): _by_campaign,
+    },
+    "campaign": {
+        frozenset({"campaigns", "teams", "targets"}): _targets,
+        frozenset(_SPECIAL | _PROBLEMS): _of_campaign,
     },
     "lesson": {frozenset(_LESSONS | _RATED.keys() | {"schools"}): _heard},
     "finding": {

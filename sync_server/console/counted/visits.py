@@ -1,6 +1,6 @@
 """计入统计的督导: the visits behind a figure of the month's tables, a row for each unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter
@@ -16,8 +16,15 @@ from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.pages import day
-from sync_server.data.counted.listing import NO_THEME, CountedFilter, CountedList, key_of
+from sync_server.console.pages import day, thing_path
+from sync_server.data.counted.campaigns import titles
+from sync_server.data.counted.listing import (
+    ANY_CAMPAIGN,
+    NO_THEME,
+    CountedFilter,
+    CountedList,
+    key_of,
+)
 from sync_server.data.paging import Place
 from sync_server.month.period import read_period
 from sync_server.register.names import Names, names
@@ -39,16 +46,23 @@ class CountedFilters(Filters):
     joined: Annotated[Choice, Field(title="参与督学")] = ""
     school: Annotated[Choice, Field(title="学校")] = ""
     theme: Annotated[Choice, Field(title="主题")] = ""
+    campaign: Annotated[Choice, Field(title="专项")] = ""
     state: Annotated[Choice, Field(title="状态")] = ""
     measure: Annotated[Choice, Field(title="有数量的")] = ""
 
 
 class CountedLine(NamedTuple):
-    """A visit at one of its units, with the names around it."""
+    """A visit at one of its units, with the names around it; ``campaigns`` are titles by code."""
 
     row: Any
     names: Names
+    campaigns: Mapping[str, str]
     may_open: bool
+
+    @property
+    def campaign(self) -> str:
+        """What its campaign is called; empty for a visit of none."""
+        return self.campaigns.get(self.row.campaign_id, "")
 
     def quantity(self, measure: Measure) -> int:
         """What it adds to a measure."""
@@ -71,6 +85,12 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("主办督学", lambda each: each.names.person(each.row.account)),
     Column("类型", lambda each: label(VisitType(each.row.visit_type)), is_on_phones=False),
     Column("主题", lambda each: each.names.theme(each.row.theme_id), is_on_phones=False),
+    Column(
+        "专项",
+        lambda each: each.campaign,
+        lambda each: thing_path("campaign", each.row.campaign_id) if each.campaign else "",
+        is_on_phones=False,
+    ),
     Column(
         "状态", chips=lambda each: [Chip(label(State(each.row.state)), f"chip-{each.row.state}")]
     ),
@@ -95,17 +115,18 @@ def _rows(asking: Asking[CountedFilters]) -> Listed[CountedLine]:
     with database.looking_up() as connection:
         found = CountedList(connection, filters)
         total, sums = found.count(), found.sums()
+        campaigns = titles(connection, district)
 
     def read(place: Place, limit: int) -> Sequence[CountedLine]:
         with database.looking_up() as connection:
             rows = CountedList(connection, filters).read(place, limit)
-        return [CountedLine(row, known, viewer.may_see_visits) for row in rows]
+        return [CountedLine(row, known, campaigns, viewer.may_see_visits) for row in rows]
 
     return Listed(
         read=read,
         key=lambda line: key_of(line.row),
         total=total,
-        options=_options(known, running, wanted.period),
+        options=_options(known, campaigns, running, wanted.period),
         note=_note(period.title, sums),
     )
 
@@ -115,7 +136,7 @@ def _note(title: str, sums: dict[Measure, int]) -> str:
     return f"{title}，" + "，".join(f"{label(each)} {sums[each]:,}" for each in said)
 
 
-def _options(known: Names, running: str, period: str) -> Options:
+def _options(known: Names, campaigns: Mapping[str, str], running: str, period: str) -> Options:
     people = {row.account: row.name for row in known.inspectors}
     themes = {code: each.title for code, each in known.themes.items()}
     return {
@@ -125,6 +146,7 @@ def _options(known: Names, running: str, period: str) -> Options:
         "joined": people,
         "school": {code: row.name for code, row in known.schools.items()},
         "theme": {**themes, NO_THEME: "没有选主题"},
+        "campaign": {**campaigns, ANY_CAMPAIGN: "任何专项"},
         "state": {each.value: label(each) for each in STATES},
         "measure": {each.value: word for each, word in words_of(Measure).items()},
     }

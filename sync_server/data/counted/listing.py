@@ -11,20 +11,24 @@ from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.upsert import table_named
 
 _COUNT = table_named("visit_measures")
+_CAMPAIGN = table_named("campaign")
 _CREDIT = table_named("visit_credit")
 _VISIT = table_named("visit")
 _ORDER = (_VISIT.c.visit_on, _VISIT.c.position, _COUNT.c.school_id)
-_OF_VISIT = ("visit_on", "position", "theme_id", "visit_type")
+_OF_VISIT = ("visit_on", "position", "theme_id", "campaign_id", "visit_type")
 NO_THEME = "none"
 """What a filter calls the visits without a theme."""
+ANY_CAMPAIGN = "*"
+"""What a filter calls the visits of whatever campaign."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountedFilter:
     """Which counted visits of a district's months: what is set narrows.
 
-    ``account`` led them, ``joined`` led them or went along. ``measure`` leaves those that add
-    something to it.
+    ``account`` led them, ``joined`` led them or went along. ``campaign`` is a campaign's code, or
+    ``ANY_CAMPAIGN``: those of campaigns that were approved and not withdrawn. ``measure`` leaves
+    those that add something to it.
     """
 
     district: str
@@ -35,6 +39,7 @@ class CountedFilter:
     joined: str = ""
     school: str = ""
     theme: str = ""
+    campaign: str = ""
     state: str = ""
     measure: str = ""
 
@@ -82,6 +87,8 @@ class CountedList:
             query = query.where(_VISIT.c.theme_id.is_(None))
         elif wanted.theme:
             query = query.where(_VISIT.c.theme_id == wanted.theme)
+        if wanted.campaign:
+            query = query.where(_VISIT.c.campaign_id.in_(self._campaigns()))
         if wanted.measure:
             query = query.where(_COUNT.c[wanted.measure] > 0)
         if wanted.joined:
@@ -92,6 +99,14 @@ class CountedList:
             )
             query = query.where(there)
         return query
+
+    def _campaigns(self) -> Select[Any]:
+        wanted, of = self.wanted, _CAMPAIGN.c
+        query = select(of.campaign_id).where(
+            of.district == wanted.district, of.is_binding.is_(True)
+        )
+        any_of_them = wanted.campaign == ANY_CAMPAIGN
+        return query if any_of_them else query.where(of.campaign_id == wanted.campaign)
 
 
 def key_of(row: Any) -> Key:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from domain.month.activity_changes import TRAINING, CountedWork, WorkStanding
+from domain.month.activity_changes import CAMPAIGN, TRAINING, CountedWork, WorkStanding
 from domain.month.changes import CountedAt, Place
 from domain.visit.tally import Measure
 from sync_server.data.ledger import ENTRY, by_keys
@@ -16,6 +16,7 @@ from sync_server.data.upsert import table_named
 _LOCK = table_named("month_lock")
 _SHEET = table_named("month_sheet")
 _LOCKED = table_named("locked_visit")
+_LOCKED_CAMPAIGN = table_named("locked_campaign")
 _LOCKED_WORK = table_named("locked_activity")
 _ACTIVITY = table_named("activity")
 _COUNT = table_named("visit_measures")
@@ -79,13 +80,30 @@ def counted_work(connection: Connection, district: str, month: str) -> list[Coun
     return _work(connection, _ACTIVITY, is_there, month)
 
 
+def locked_campaigns(connection: Connection, district: str, month: str) -> list[CountedWork]:
+    """The campaigns that had field work when the month's newest version was sealed."""
+    at = _LOCKED_CAMPAIGN.c
+    query = select(at.campaign_id, at.zone, at.title)
+    rows = connection.execute(query.where(at.district == district, at.month == month))
+    return [CountedWork(code, CAMPAIGN, zone, title, 1, 0) for code, zone, title in rows]
+
+
+def visits_of_campaign(connection: Connection, span: MonthSpan, campaign_id: str) -> list[str]:
+    """The campaign's visits that are of the month now or counted in it when it was sealed."""
+    of_campaign = (_VISIT.c.district == span.district) & (_VISIT.c.campaign_id == campaign_id)
+    then = select(_LOCKED.c.visit).where(*span.where(_LOCKED))
+    is_of_month = _VISIT.c.month.between(span.first, span.last) | _VISIT.c.visit.in_(then)
+    query = select(_VISIT.c.visit).where(of_campaign, is_of_month)
+    return list(connection.execute(query.order_by(_VISIT.c.visit)).scalars())
+
+
 def standing_of_work(
     connection: Connection, district: str, month: str
-) -> Callable[[str], WorkStanding | None]:
+) -> Callable[[CountedWork], WorkStanding | None]:
     """Tells how a training or activity stands now, which may have counted in another month."""
 
-    def standing(code: str) -> WorkStanding | None:
-        at = _ACTIVITY.c
+    def standing(work: CountedWork) -> WorkStanding | None:
+        at, code = _ACTIVITY.c, work.code
         query = select(at.kind, at.month, at.is_standing)
         row = connection.execute(
             query.where(at.district == district, at.activity_id == code)

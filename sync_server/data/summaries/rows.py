@@ -9,8 +9,8 @@ from sqlalchemy import CTE, Connection, Row, Select, case, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from domain.kinds.campaign.course import CampaignState
 from domain.kinds.visit.builder import State
+from sync_server.data.counted.campaigns import CAMPAIGN, field_work
 from sync_server.data.months import MonthSpan
 from sync_server.data.tables import CampaignRow, VisitRow
 from sync_server.data.upsert import table_named
@@ -198,17 +198,15 @@ def follow_ups(connection: Connection, span: MonthSpan, account: str = "") -> li
     return list(connection.execute(query.where(_LOOK.c.account == account) if account else query))
 
 
-CARRIED_OUT = tuple(each.value for each in CampaignState if each.is_binding)
-
-
 def campaigns(session: Session, span: MonthSpan) -> list[CampaignRow]:
-    """The campaigns that were to be carried out at some day of the period, by their beginning."""
-    query = select_rows(CampaignRow).where(
-        CampaignRow.district == span.district,
-        col(CampaignRow.state).in_(CARRIED_OUT),
-        col(CampaignRow.from_on) <= f"{span.last}-31",
-        col(CampaignRow.to_on) >= f"{span.first}-01",
+    """The campaigns that were to be carried out at some day of the period, or that were then.
+
+    They stand by their beginning.
+    """
+    row = CampaignRow
+    is_planned = (col(row.from_on) <= f"{span.last}-31") & (col(row.to_on) >= f"{span.first}-01")
+    is_made = col(row.campaign_id).in_(field_work(select(CAMPAIGN.c.campaign_id), span))
+    query = select_rows(row).where(
+        row.district == span.district, col(row.is_binding).is_(True), is_planned | is_made
     )
-    return list(
-        session.exec(query.order_by(col(CampaignRow.from_on), col(CampaignRow.campaign_id)))
-    )
+    return list(session.exec(query.order_by(col(row.from_on), col(row.campaign_id))))

@@ -34,6 +34,7 @@ from sync_server.data.tables.lessons import VisitLessonRow
 from sync_server.data.tables.meetings import MeetingRow, MemberRow, OrganRow
 from sync_server.data.tables.month_locks import (
     LockedActivityRow,
+    LockedCampaignRow,
     LockedVisitRow,
     MonthLockRow,
     MonthSheetRow,
@@ -92,6 +93,7 @@ from sync_server.data.tables.register import (
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.tasks import TaskPersonRow, TaskRow
+from sync_server.data.tables.visit_keys import VisitKeyRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingCourseRow,
@@ -100,7 +102,6 @@ from sync_server.data.tables.visits import (
     VisitCountRow,
     VisitCreditRow,
     VisitFlagRow,
-    VisitKeyRow,
     VisitMeasuresRow,
     VisitPhotoRow,
     VisitRow,
@@ -163,6 +164,7 @@ __all__ = [
     "IndicatorRow",
     "KeptFileRow",
     "LockedActivityRow",
+    "LockedCampaignRow",
     "LockedVisitRow",
     "MeetingRow",
     "MemberRow",

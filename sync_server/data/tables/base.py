@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Integer
+from sqlalchemy import BigInteger, Column, Integer, text
 from sqlmodel import SQLModel
 
 
@@ -51,6 +51,12 @@ def by_position() -> Column[int]:
     """A primary key that is a position of the log; the very place of the row on SQLite."""
     whole = BigInteger().with_variant(Integer, "sqlite")
     return Column(whole, primary_key=True, autoincrement=False)
+
+
+def where_there_is(column: str) -> dict[str, Any]:
+    """What leaves the rows without a value in the column out of an index, on both databases."""
+    condition = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 @cache

@@ -10,8 +10,9 @@ class CampaignRow(FollowingRow, table=True):
     """Projected: one campaign by the office's code, the first that came by it.
 
     ``campaign`` is the subject, ``facts`` JSON of its plan, ``folded`` of all of it (Campaign).
-    ``is_active`` while it is to be carried out: approved, and not over. ``position`` is that of
-    its latest entry.
+    ``is_binding`` once it was approved and unless it was withdrawn, ``is_active`` while it is to be
+    carried out: approved, and not over. ``position`` is that of its latest entry. ``lead_zone`` is
+    None where the county itself leads it.
     """
 
     __tablename__ = "campaign"
@@ -24,6 +25,8 @@ class CampaignRow(FollowingRow, table=True):
     from_on: str = Field(max_length=10)
     to_on: str = Field(max_length=10)
     state: str = Field(max_length=16)
+    lead_zone: str | None = Field(max_length=64)
+    is_binding: bool
     is_active: bool
     facts: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)

@@ -62,6 +62,18 @@ class LockedActivityRow(FollowingRow, table=True):
     attendances: int
 
 
+class LockedCampaignRow(FollowingRow, table=True):
+    """Projected: a campaign that had field work in a month when its newest version was sealed."""
+
+    __tablename__ = "locked_campaign"
+
+    district: str = Field(primary_key=True, max_length=64)
+    month: str = Field(primary_key=True, max_length=7)
+    campaign_id: str = Field(primary_key=True, max_length=64)
+    zone: str | None = Field(max_length=64)
+    title: str
+
+
 class LockedVisitRow(FollowingRow, table=True):
     """Projected: what ``visit_measures`` had of a month when its newest version was sealed."""
 

@@ -3,7 +3,13 @@
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow, by_position
+from sync_server.data.tables.base import (
+    FollowingRow,
+    StandingRow,
+    VisitPartRow,
+    by_position,
+    where_there_is,
+)
 from sync_server.data.tables.packed_text import PackedText
 
 NO_DEADLINE = "9999-12-31"
@@ -48,12 +54,15 @@ class VisitRow(FollowingRow, table=True):
         Index("ix_visit_month", "district", "month"),
         Index("ix_visit_account", "account", "visit_on"),
         Index("ix_visit_campaign", "campaign_id"),
-        # Few are merged, so that an index over all rows would be nothing but nulls.
+        # Few are merged or of a campaign: an index over all rows would be nothing but nulls.
+        Index("ix_visit_merged", "merged_into", **where_there_is("merged_into")),
         Index(
-            "ix_visit_merged",
-            "merged_into",
-            sqlite_where=text("merged_into IS NOT NULL"),
-            postgresql_where=text("merged_into IS NOT NULL"),
+            "ix_visit_of_campaigns",
+            "district",
+            "month",
+            "campaign_id",
+            "is_counted",
+            **where_there_is("campaign_id"),
         ),
         # What the list can ask equal, each followed by its order: see data/visit_list.py.
         Index("ix_visit_listed", "district", "visit_on", "position"),
@@ -379,21 +388,3 @@ class FollowUpRow(VisitPartRow, table=True):
     followed_up_at: str = Field(max_length=24)
     due_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)
-
-
-class VisitKeyRow(FollowingRow, table=True):
-    """Projected: a key of a visit, by which rules find its neighbours.
-
-    The columns are those of ``domain.visit.neighbours.VisitKey``.
-    """
-
-    __tablename__ = "visit_key"
-    __table_args__ = (Index("ix_visit_key", "value", "district"), {"sqlite_with_rowid": False})
-
-    visit: str = Field(primary_key=True, max_length=64)
-    part: str = Field(primary_key=True, max_length=64)
-    value: int = Field(primary_key=True, sa_type=BigInteger)
-    space: str = Field(max_length=16)
-    district: str = Field(max_length=64)
-    measure: int = Field(sa_type=BigInteger)
-    position: int = Field(sa_type=BigInteger)

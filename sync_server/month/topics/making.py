@@ -8,12 +8,13 @@ from domain.month.sheet import Sheet
 from domain.month.topic import By, Topic
 from sync_server.data.engine import Transaction
 from sync_server.month.making import Asked, views
-from sync_server.month.topics import findings, lessons, people, themes
+from sync_server.month.topics import campaigns, findings, lessons, people, themes
 from sync_server.month.topics.table import Source
 from sync_server.register.names import Names
 
 MAKING: dict[Topic, Callable[[Source], Sheet]] = {
     Topic.THEME: themes.by_theme,
+    Topic.CAMPAIGN: campaigns.by_campaign,
     Topic.LESSON_SUBJECT: lessons.by_subject,
     Topic.LESSON_YEAR: lessons.by_year,
     Topic.FINDING_CATEGORY: findings.by_category,

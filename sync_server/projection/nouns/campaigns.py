@@ -71,6 +71,8 @@ def campaign_row(campaign: Campaign, position: int) -> CampaignRow:
         from_on=plan.from_on,
         to_on=plan.to_on,
         state=campaign.state.value,
+        lead_zone=plan.lead_zone,
+        is_binding=campaign.state.is_binding,
         is_active=campaign.state.is_binding and not campaign.state.is_over,
         facts=plan.model_dump_json(),
         folded=campaign.model_dump_json(),

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.kinds import read
-from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.export import TableExported
 from domain.kinds.office.training import TrainingMode, TrainingRecorded
 from domain.trail.line import sha256_hex
 from sync_server.month.table import Months
+from tests.builders.campaign_work import planned
 from tests.builders.handset import write
 from tests.builders.logged import entries_of
 from tests.builders.office import a_rich_visit
@@ -21,7 +21,7 @@ from tests.builders.pages import matched
 
 @pytest.fixture
 def recorded(server, inspection):
-    """A rich visit of Chen with Wang, a training in zone 1 and two campaigns of the district."""
+    """A rich visit of Chen with Wang, for a campaign of the district; a training in zone 1."""
     training = TrainingRecorded(
         training_id="t1",
         held_on="2026-05-06",
@@ -30,15 +30,9 @@ def recorded(server, inspection):
         others=31,
         zone="z1",
     )
-    campaign = ActivityRecorded(
-        activity_id="a1",
-        held_on="2026-05-20",
-        title="食堂专项",
-        activity_type=ActivityType.CAMPAIGN,
-        sessions=2,
-    )
-    write(server, "wanshan", (training, None), (campaign, None))
-    return a_rich_visit(inspection, [])
+    write(server, "wanshan", (training, None))
+    planned(server, "k1", title="食堂专项")
+    return a_rich_visit(inspection, [], campaign="k1")
 
 
 def cells(content: bytes, sheet: str) -> dict[str, dict[str, object]]:
@@ -69,7 +63,8 @@ def test_the_month_counts_what_happened_in_it(recorded, browsers):
         *("1", "2"),
     ]
     assert '<b class="figures">31</b>人次' in page
-    assert '<b class="figures">2</b>次' in page
+    led = 'class="figure" href="/campaigns?period=2026-05">1</a></b>次'
+    assert f'专项督导</span><b class="figures"><a {led}' in page
     assert "学校每所每月应督导 2 次" in page
     assert "两名督学同听一节计 1 节" in page
 
@@ -119,7 +114,7 @@ def test_the_workbook_says_what_the_page_says_and_its_download_is_an_entry(
     assert (zones["一片区"]["听课节"], zones["合计"]["培训人次"], zones["合计"]["专项次"]) == (
         1,
         31,
-        2,
+        1,
     )
     assert (people["陈静"]["教案人次"], people["王芳"]["督导次"]) == (4, 0)
     assert people["合计"]["教案人次"] == 4

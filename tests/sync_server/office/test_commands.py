@@ -129,12 +129,12 @@ def test_nothing_is_said_without_words(ledger: Ledger, phone: Phone, office: Off
 
 
 def test_only_those_who_count_record_activities(office: Office):
-    campaign = ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+    activity = ActivityRecorded(
+        activity_id="a1", held_on="2026-05-21", title="宣讲", activity_type=ActivityType.OTHER
     )
-    assert len(office.set_register("zhou.min", [OfficeEntry(campaign, expects=NEW)])) == 1
+    assert len(office.set_register("zhou.min", [OfficeEntry(activity, expects=NEW)])) == 1
     with pytest.raises(NotAllowed):
-        office.set_register("chen.jing", [OfficeEntry(campaign, expects=NEW)])
+        office.set_register("chen.jing", [OfficeEntry(activity, expects=NEW)])
 
 
 def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):

@@ -64,7 +64,7 @@ from tests.domain.test_fold_total import SAMPLES
 
 SET: list[Body] = [
     ActivityRecorded(
-        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+        activity_id="a1", held_on="2026-05-21", title="宣讲", activity_type=ActivityType.OTHER
     ),
     TrainingRecorded(
         training_id="t1",

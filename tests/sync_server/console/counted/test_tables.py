@@ -11,16 +11,19 @@ from sync_server.month.locks import MonthLocks
 from sync_server.month.official import PRESENT
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
+from tests.builders.campaign_work import planned
 from tests.builders.office import Inspection, a_rich_visit
 
 MAY = "2026-05"
 
 
 def test_the_page_leads_from_a_figure_to_its_rows(inspection: Inspection, browsers):
-    a_rich_visit(inspection, [])
+    planned(inspection.server, "k1")
+    a_rich_visit(inspection, [], campaign="k1")
     clerk = browsers("zhao.tong")
     for by, path in (
         ("theme", "/counted"),
+        ("campaign", "/counted"),
         ("lesson_subject", "/books/lessons"),
         ("finding_category", "/findings"),
         ("workload", "/counted"),

@@ -12,9 +12,9 @@ from sync_server import console as room
 from sync_server.console.kinds.noun import Noun, add_noun
 from sync_server.console.navigation import NAVIGATION
 
-# Things that are written in parts, by drafts and with files, or never changed: their pages are
-# their own.
-BY_PARTS = {"checklist", "policy", "template", "token"}
+# Things that are written in parts, by drafts, acts and with files, or never changed: their pages
+# are their own.
+BY_PARTS = {"campaign", "checklist", "policy", "template", "token"}
 
 
 def nouns() -> list[Noun[Any, Any, Any]]:

@@ -17,9 +17,9 @@ TRAINING = {
 }
 ACTIVITY = {
     "held_on": "2026-05-13",
-    "title": "春季开学专项",
+    "title": "开学安全宣讲",
     "attendances": "12",
-    "activity_type": "campaign",
+    "activity_type": "safety_education",
     "sessions": "2",
 }
 HOMES = {"training": "/trainings", "activity": "/activities"}
@@ -54,13 +54,13 @@ def test_what_a_clerk_records_is_on_its_list_and_in_the_month(clerk, server):
     training, activity = (clerk.page(recorded(clerk, noun)) for noun in HOMES)
     for words in ("新聘督学培训", "集中培训", "一片区", "31（督学 0，其他 31）"):
         assert words in training
-    for words in ("春季开学专项", "专项督导", "全区"):
+    for words in ("开学安全宣讲", "安全教育", "全区"):
         assert words in activity
     assert "新聘督学培训" in clerk.page("/trainings?month=2026-05")
-    assert "春季开学专项" in clerk.page("/activities?month=2026-05")
+    assert "开学安全宣讲" in clerk.page("/activities?month=2026-05")
     assert [(row.kind, row.sessions, row.attendances) for row in rows(server)] == [
         ("training", 1, 31),
-        ("campaign", 2, 12),
+        ("safety_education", 2, 12),
     ]
     month = clerk.page("/month?period=2026-05")
     assert matched(r'培训</span><b class="figures">(\d+)', month) == "31"

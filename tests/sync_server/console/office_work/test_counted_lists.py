@@ -18,14 +18,14 @@ from tests.builders.query_plans import plans
 def held(server):
     """Two trainings and three activities, in two years, of a zone and of the whole district."""
     online, central = TrainingMode.ONLINE, TrainingMode.CENTRAL
-    talk, campaign = ActivityType.TALK, ActivityType.CAMPAIGN
+    talk, other = ActivityType.TALK, ActivityType.OTHER
     write(
         server,
         "wanshan",
         (_training("t1", "2026-05-12", online, "z1"), None),
         (_training("t2", "2025-11-03", central, None), None),
         (_activity("a1", "2026-05-12", talk, "z1"), None),
-        (_activity("a2", "2026-04-01", campaign, None), None),
+        (_activity("a2", "2026-04-01", other, None), None),
         (_activity("a3", "2026-03-02", talk, None, is_withdrawn=True), None),
     )
 

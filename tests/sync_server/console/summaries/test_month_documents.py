@@ -20,6 +20,7 @@ from domain.month.month import Grouping
 from domain.trail.line import sha256_hex
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
+from tests.builders.campaign_work import planned
 from tests.builders.handset import NOON, write
 from tests.builders.logged import entries_of
 from tests.builders.office import Inspection, a_rich_visit
@@ -75,7 +76,8 @@ def raise_finding(phone: Inspection, name: str, **fields: object) -> None:
 @pytest.fixture
 def month(server, inspection) -> str:
     """A rich visit, one with two findings of hard words, a training, a campaign and a meeting."""
-    rich = a_rich_visit(inspection, [])
+    planned(server, "k1", title="食堂专项")
+    rich = a_rich_visit(inspection, [], campaign="k1")
     inspection.open_visit("school-2", participants=("wang.fang",))
     inspection.check_in()
     raise_finding(inspection, "h1", is_hazard=True)
@@ -93,14 +95,10 @@ def month(server, inspection) -> str:
         others=30,
         zone="z1",
     )
-    some = [
-        ActivityRecorded(activity_id=code, held_on="2026-05-20", title=title, activity_type=sort)
-        for code, title, sort in (
-            ("a1", "食堂专项", ActivityType.CAMPAIGN),
-            ("a2", "例会", ActivityType.TALK),
-        )
-    ]
-    write(server, "wanshan", (body, None), *((each, None) for each in some))
+    talk = ActivityRecorded(
+        activity_id="a2", held_on="2026-05-20", title="例会", activity_type=ActivityType.TALK
+    )
+    write(server, "wanshan", (body, None), (talk, None))
     return rich
 
 
@@ -136,6 +134,7 @@ def test_the_month_has_six_heads_and_the_figures_of_the_table_and_of_sql(month, 
     assert f"应督导{total.due}次，已完成{total.done}次" in told
     assert "组织培训1场，31人次" in told
     assert "开展专项督导1次" in told
+    assert "督导1校次，到单位1个，提出问题1条" in told
     by_category = tables_of(raw)["问题类别"]
     assert sum(int(row[1]) for row in by_category) == findings
     assert sum(int(row[2]) for row in by_category) == hazards
