@@ -90,6 +90,8 @@ LISTS = (
     "/tasks/people",
     "/campaigns",
     "/campaigns/units",
+    "/campaigns/visits",
+    "/campaigns/photos",
     "/similar/answers",
     "/accountability",
     "/passes",
