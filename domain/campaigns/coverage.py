@@ -17,13 +17,17 @@ class UnitResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CampaignVisit:
-    """A counted visit of a campaign at one unit; one that found nothing said so (零问题)."""
+    """A counted visit of a campaign at one unit; one that found nothing said so (零问题).
+
+    ``unsettled`` of its findings are still to be put right.
+    """
 
     visit: str
     unit: str
     visit_on: str
     leader: str
     findings: int
+    unsettled: int = 0
 
 
 @dataclass(slots=True)
@@ -38,6 +42,16 @@ class UnitCoverage:
     def findings(self) -> int:
         """How many problems were found there."""
         return sum(each.findings for each in self.visits)
+
+    @property
+    def unsettled(self) -> int:
+        """How many of them are still to be put right."""
+        return sum(each.unsettled for each in self.visits)
+
+    @property
+    def settled(self) -> int:
+        """With how many of them nothing more is to be done."""
+        return self.findings - self.unsettled
 
     @property
     def result(self) -> UnitResult:
@@ -68,6 +82,31 @@ class Coverage:
     def visits(self) -> int:
         """校次: visits times units, those at units besides the plan too."""
         return sum(len(each.visits) for each in self.units.values()) + len(self.besides)
+
+    @property
+    def all_visits(self) -> tuple[CampaignVisit, ...]:
+        """Each visit at each unit, those of the plan's units first."""
+        planned = (visit for each in self.units.values() for visit in each.visits)
+        return (*planned, *self.besides)
+
+    @property
+    def findings(self) -> int:
+        """How many problems were found, at units besides the plan too."""
+        return sum(each.findings for each in self.all_visits)
+
+    @property
+    def unsettled(self) -> int:
+        """How many of them are still to be put right."""
+        return sum(each.unsettled for each in self.all_visits)
+
+    @property
+    def settled(self) -> int:
+        """With how many of them nothing more is to be done."""
+        return self.findings - self.unsettled
+
+    def units_of(self, result: UnitResult) -> tuple[str, ...]:
+        """The plan's units that came to this."""
+        return tuple(name for name, each in self.units.items() if each.result is result)
 
     @property
     def is_whole(self) -> bool:

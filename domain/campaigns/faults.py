@@ -168,6 +168,36 @@ def letter_fault(campaign: Campaign, day: str) -> CampaignFault | None:
     return None
 
 
+def unit_letter_fault(campaign: Campaign, unit: str, day: str) -> CampaignFault | None:
+    """Why the opinion letter (督导意见书) of one unit cannot be written on this day, or None.
+
+    It was told an opinion, and has had its days to answer or has nothing to say; a letter of a
+    campaign that was taken back is none.
+    """
+    if campaign.withdrawal is not None:
+        return CampaignFault("campaign", "专项已经撤销。")
+    if unit not in campaign.plan.all_units:
+        return CampaignFault("campaign", "专项的方案里没有这个单位。")
+    told, plea = campaign.opinions.get(unit), campaign.pleas.get(unit)
+    if told is None:
+        return CampaignFault("campaign", "还没有向这个单位反馈初步意见。")
+    is_waived = plea is not None and plea.outcome is UnitPlea.WAIVED
+    if day <= told.plead_by and not is_waived:
+        words = f"这个单位的申辩期到 {told.plead_by}，过了才能发督导意见书。"
+        return CampaignFault("campaign", words)
+    return None
+
+
+def rectification_fault(
+    stage: CampaignStage, unsettled: int, text: str, *, is_skipped: bool
+) -> CampaignFault | None:
+    """Why a stage of putting right cannot be noted done, or None: nothing is open, or a reason."""
+    is_of_it = stage in (CampaignStage.RECTIFICATION, CampaignStage.RECHECK)
+    if not is_of_it or is_skipped or not unsettled or text.strip():
+        return None
+    return CampaignFault("text", f"还有 {unsettled} 条问题没有整改到位，要登记完成请写明原因。")
+
+
 def closing_fault(coverage: Coverage, reasons: Mapping[str, str]) -> CampaignFault | None:
     """Why a campaign cannot be closed yet, or None: every unit was covered, or has its reason."""
     without = [each for each in coverage.uncovered if not reasons.get(each, "").strip()]

@@ -10,7 +10,15 @@ from domain.kinds.paper.content import PaperDrafted, PaperPrivate
 from domain.kinds.reading import Reading
 from domain.subject import opener, take
 
-_SAID = ("paper_kind", "school_id", "findings", "due_on", "follows", "addressee")
+_SAID = (
+    "paper_kind",
+    "school_id",
+    "findings",
+    "due_on",
+    "follows",
+    "addressee",
+    "campaign_id",
+)
 _STEPS = ("begun", "drafted", "submitted", "returned", "issue", "service", "finish", "voiding")
 
 

@@ -97,5 +97,6 @@ PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         DocumentKind.INSPECTOR_MONTH: "督学工作月报",
         DocumentKind.WORKLOAD: "督学工作量统计表",
         DocumentKind.BOARD: "责任督学公示牌",
+        DocumentKind.CAMPAIGN_REPORT: "专项督导报告",
     },
 }

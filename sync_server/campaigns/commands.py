@@ -15,6 +15,7 @@ from domain.campaigns.faults import (
     letter_fault,
     opinion_fault,
     plan_fault,
+    rectification_fault,
     stage_fault,
 )
 from domain.campaigns.self_checks import self_checks
@@ -173,6 +174,10 @@ class CampaignCommands:
         self._require(day_fault("done_on", body.done_on, self._today()))
         if body.stage is CampaignStage.LETTER and not body.is_skipped:
             self._require(letter_fault(campaign, body.done_on))
+        with self.office.database.reading() as found:
+            unsettled = coverage_of(found.tables, campaign).unsettled
+        is_skipped = body.is_skipped
+        self._require(rectification_fault(body.stage, unsettled, text, is_skipped=is_skipped))
         if body.is_skipped and not text.strip():
             raise BadInput("不再进行的请写明原因。", code="text")
         return self._write(account, seen, body, TextPrivate(text=text))

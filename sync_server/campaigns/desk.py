@@ -1,7 +1,7 @@
 """Campaigns as the office sees them: which there are, and how far each is at each unit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from domain.campaigns.coverage import Coverage, UnitCoverage
 from domain.campaigns.self_checks import (
@@ -16,12 +16,15 @@ from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.campaign.carrying_out import Pleaded, SelfChecked
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.register.school import SchoolSet
+from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
 from sync_server.data.campaigns.coverage import coverage_of
+from sync_server.data.campaigns.findings import CampaignFinding, findings_of
+from sync_server.data.campaigns.letters import CampaignLetter, letters
 from sync_server.data.counted.campaigns import campaign_months
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.months import MonthSpan
 from sync_server.data.own.kept_files import file_content
 from sync_server.month.period import Period
@@ -35,18 +38,30 @@ COUNTY = "*"
 
 @dataclass(frozen=True, slots=True)
 class ListedCampaign:
-    """A campaign of the district, and how far it is."""
+    """A campaign of the district, how far it is, and its opinion letters by their units."""
 
     campaign: Campaign
     coverage: Coverage
     names: Names
     today: str
+    letters: Mapping[str, CampaignLetter] = field(default_factory=dict)
 
     @property
     def is_late(self) -> bool:
         """Whether it is to be carried out, and its last day is over."""
         state = self.campaign.state
         return state.is_binding and not state.is_over and self.campaign.plan.to_on < self.today
+
+    def team_name(self, team: str) -> str:
+        """What a team is called; where none goes it is the responsible inspector."""
+        teams = self.campaign.plan.teams
+        return next((each.name for each in teams if each.team == team), "责任督学")
+
+
+def town_of(known: Names, unit: str) -> str:
+    """In which town a unit lies; empty where nobody says."""
+    row = known.schools.get(unit)
+    return SchoolSet.model_validate_json(row.facts).town if row else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +79,23 @@ class CampaignUnit:
     @property
     def town(self) -> str:
         """Where it lies."""
+        return town_of(self.listed.names, self.there.unit)
+
+    @property
+    def kind(self) -> str:
+        """Which kind of unit it is, in words."""
         row = self.listed.names.schools.get(self.there.unit)
-        return SchoolSet.model_validate_json(row.facts).town if row else ""
+        return label(SchoolSet.model_validate_json(row.facts).school_kind) if row else ""
 
     @property
     def team(self) -> str:
         """Which team goes there; its responsible inspector where none does."""
-        plan = self.listed.campaign.plan
-        return next((each.name for each in plan.teams if each.team == self.there.team), "责任督学")
+        return self.listed.team_name(self.there.team)
+
+    @property
+    def letter(self) -> CampaignLetter | None:
+        """Its opinion letter; None where nobody has written one."""
+        return self.listed.letters.get(self.there.unit)
 
     @property
     def self_check(self) -> SelfCheckState:
@@ -138,11 +162,14 @@ class CampaignDesk:
                 Campaign.model_validate_json(row.folded)
                 for row in rows.of_district(session, viewer.district)
             ]
-            connection = session.connection()
-            return [
-                ListedCampaign(each, coverage_of(connection, each), known, self.today)
-                for each in found
-            ]
+            return [self._listed(session, each, known) for each in found]
+
+    def _listed(self, session: ReadingSession, campaign: Campaign, known: Names) -> ListedCampaign:
+        connection = session.connection()
+        written = letters(connection, campaign.district, campaign.plan.campaign_id)
+        return ListedCampaign(
+            campaign, coverage_of(connection, campaign), known, self.today, written
+        )
 
     def facts(self, viewer: Viewer) -> RegisterFacts:
         """Whom and where a plan may name today."""
@@ -179,6 +206,12 @@ class CampaignDesk:
             row = rows.campaign(session, viewer.district, code)
         return row.campaign if row else None
 
+    def findings(self, viewer: Viewer, campaign: str) -> list[CampaignFinding]:
+        """What a campaign of the viewer's district found, in the order in which it came."""
+        viewer.require_campaigns()
+        with self.database.session() as session:
+            return findings_of(session.connection(), viewer.district, campaign)
+
     def page(self, viewer: Viewer, campaign: str) -> CampaignPage:
         """One campaign; NotFound when there is none such in the viewer's district."""
         viewer.require_campaigns()
@@ -188,8 +221,7 @@ class CampaignDesk:
             if row is None or row.district != viewer.district:
                 raise NotFound("There is no such campaign in this district.", campaign=campaign)
             folded = Campaign.model_validate_json(row.folded)
-            covered = coverage_of(session.connection(), folded)
-            listed = ListedCampaign(folded, covered, known, self.today)
+            listed = self._listed(session, folded, known)
             return CampaignPage(
                 listed=listed,
                 units=[CampaignUnit(listed, each) for each in listed.coverage.units.values()],

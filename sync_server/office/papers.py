@@ -37,9 +37,10 @@ from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.findings.course import raised_finding
 from sync_server.data.papers.rows import folded_paper
-from sync_server.findings.numbers import OpenFindings, UnnumberedIssue
+from sync_server.findings.numbers import UnnumberedIssue
 from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.office.commands import Office
+from sync_server.office.letters import Letter
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
 NEEDS_FINDINGS = frozenset({PaperKind.RECTIFICATION, PaperKind.TIP, PaperKind.SUPERVISION})
@@ -77,6 +78,7 @@ class PaperDraft:
     addressee: str | None = None
     title: str = ""
     requirement: str = ""
+    campaign_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class PaperCommands:
         """Begin a paper, whose id is the leaf's; or, ``seen``, say anew what it says.
 
         Conflict too when a visit has changed since or a finding was put right, BadInput for
-        findings that are not this unit's.
+        findings that are not this unit's, and for a campaign's letter whose unit may still answer
+        or that has one already.
         """
         author = self._author(account, PaperAct.DRAFT)
         _require_complete(draft)
@@ -115,6 +118,8 @@ class PaperCommands:
                 _as_seen(transaction, author, draft.school_id, each) for each in draft.findings
             )
             _require_followed(transaction, author, draft)
+            letter = Letter(author.district, draft.school_id, draft.paper_kind, draft.campaign_id)
+            letter.require(transaction, self.office.committer.today(), seen.paper if seen else "")
         body = PaperDrafted(
             paper_kind=draft.paper_kind,
             school_id=draft.school_id,
@@ -122,13 +127,13 @@ class PaperCommands:
             due_on=draft.due_on,
             follows=draft.follows,
             addressee=draft.addressee,
+            campaign_id=draft.campaign_id,
         )
         private = PaperPrivate(title=draft.title, requirement=draft.requirement)
-        entry = OfficeEntry(body, private, requires=OpenFindings(findings))
+        requires = letter.with_open(findings, seen.paper if seen else "")
+        entry = OfficeEntry(body, private, requires=requires)
         if seen is not None:
-            entry = OfficeEntry(
-                body, private, seen.paper, seen.version, requires=OpenFindings(findings)
-            )
+            entry = OfficeEntry(body, private, seen.paper, seen.version, requires=requires)
         (leaf,) = self.office.write(account, [entry])
         return leaf
 
@@ -148,6 +153,9 @@ class PaperCommands:
         paper = self._timely(author, seen, PaperAct.ISSUE)
         if paper.due_on and paper.due_on < signature.issued_on:
             raise BadInput("签发日期晚于整改期限，请退回改期限。", code="issued_on")
+        letter = Letter(paper.district, paper.school_id, paper.paper_kind, paper.campaign_id)
+        with self.office.database.reading() as transaction:
+            letter.require_timely(transaction, signature.issued_on)
         body = UnnumberedIssue(
             account,
             seen.paper,

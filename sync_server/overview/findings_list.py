@@ -1,6 +1,6 @@
 """The district's findings as a list: whatever the office asks for, and how each stands today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from domain.findings.pressing import Counting
 from domain.findings.state import FindingState
 from domain.kinds.visit.finding import Category, Severity
 from sync_server.access.viewer import Viewer
+from sync_server.data.campaigns.rows import of_district
 from sync_server.data.engine import Database
 from sync_server.data.findings.listing import FindingFilter, FindingList
 from sync_server.data.paging import Key, Place
@@ -71,13 +72,17 @@ class ListedFinding:
 
 @dataclass(frozen=True, slots=True)
 class FoundFindings:
-    """The findings that somebody asks for; what is read is read anew each time."""
+    """The findings that somebody asks for; what is read is read anew each time.
+
+    ``campaigns`` are the titles of the district's campaigns by their subjects.
+    """
 
     database: Database
     wanted: FindingFilter
     names: Names
     now: datetime
     total: int
+    campaigns: Mapping[str, str]
 
     def read(self, place: Place, limit: int) -> list[ListedFinding]:
         """At most so many at the place."""
@@ -127,7 +132,10 @@ class Findings:
         wanted = self._on_the_day(viewer, wanted, due, now)
         with self.database.session() as session:
             total = FindingList(session, wanted).count()
-        return FoundFindings(self.database, wanted, known, now, total)
+            campaigns = {
+                each.campaign: each.title for each in of_district(session, viewer.district)
+            }
+        return FoundFindings(self.database, wanted, known, now, total, campaigns)
 
     def number(self, viewer: Viewer, wanted: FindingFilter, due: Due | None = None) -> int:
         """How many findings are so."""

@@ -10,6 +10,7 @@ from domain.kinds.paper.builder import AWAITING, HOLDING, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
+from sync_server.data.campaigns.rows import of_district
 from sync_server.data.engine import Database
 from sync_server.data.paging import Key, Place
 from sync_server.data.papers.listing import PaperFilter, PaperList, key_of, years
@@ -18,6 +19,13 @@ from sync_server.data.register import findable
 from sync_server.data.tables import PaperRow
 from sync_server.register.duty_rows import main_on
 from sync_server.register.names import Names, names
+
+
+class CampaignName(NamedTuple):
+    """A campaign by its subject, and its title."""
+
+    subject: str
+    title: str
 
 
 class Units(NamedTuple):
@@ -37,6 +45,7 @@ class ListedPaper:
     drafter: str
     signer: str
     today: date
+    campaign: str = ""
 
     @property
     def row(self) -> PaperRow:
@@ -73,7 +82,8 @@ class ListedPaper:
 class FoundPapers:
     """The papers that somebody asks for; what is read is read anew each time.
 
-    ``main`` are the accounts responsible for each unit today.
+    ``main`` are the accounts responsible for each unit today, ``campaigns`` the district's by
+    their codes.
     """
 
     database: Database
@@ -83,6 +93,7 @@ class FoundPapers:
     today: date
     years: Sequence[int]
     total: int
+    campaigns: Mapping[str, CampaignName]
 
     def read(self, place: Place, limit: int) -> list[ListedPaper]:
         """At most so many at the place."""
@@ -105,6 +116,7 @@ class FoundPapers:
             drafter=self.names.person(row.account),
             signer=self.names.person(row.signer) if row.signer else "",
             today=self.today,
+            campaign=told.title if (told := self.campaigns.get(row.campaign_id or "")) else "",
         )
 
 
@@ -132,7 +144,11 @@ class PaperListings:
             )
             total = PaperList(session, wanted).count()
             found = years(session, district)
-        return FoundPapers(self.database, wanted, known, main, today, found, total)
+            campaigns = {
+                each.campaign_id: CampaignName(each.campaign, each.title)
+                for each in of_district(session, district)
+            }
+        return FoundPapers(self.database, wanted, known, main, today, found, total, campaigns)
 
 
 def _schools(units: Units, known: Names, main: Mapping[str, Sequence[str]]) -> Sequence[str] | None:

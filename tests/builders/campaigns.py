@@ -6,12 +6,14 @@ from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.campaign.course import CampaignStage
 from domain.kinds.campaign.plan import CampaignSet, CampaignTeam
 from domain.kinds.campaign.preparing import CampaignApproved
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, Severity
 from sync_server.campaigns.commands import CampaignCommands, SeenCampaign
 from sync_server.data.campaigns import rows
 from sync_server.data.engine import Database
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
+from tests.builders.office import Inspection, a_picture
 from tests.builders.server import version_of
 
 Stage = CampaignStage
@@ -70,3 +72,25 @@ def stands(database: Database, campaign: str) -> Campaign:
         row = rows.by_subject(session, campaign)
     assert row is not None
     return Campaign.model_validate_json(row.folded)
+
+
+def visited(
+    phone: Inspection, campaign_id: str, unit: str = "school-1", hazards: int = 0, photos: int = 0
+) -> str:
+    """A visit of the campaign that was handed in, with so many problems and photos of the first."""
+    visit = phone.open_visit(unit, campaign_id=campaign_id)
+    phone.check_in()
+    for number in range(1, hazards + 1):
+        found = FindingRaised(
+            finding_id=f"f{number}", category=Category.SAFETY, severity=Severity.SERIOUS
+        )
+        phone.write(found, FindingPrivate(text=f"灭火器过期{number}具。"))
+    for number in range(1, photos + 1):
+        data = a_picture(f"{unit}{visit[:6]}{number}")
+        about = {"finding_id": "f1"} if hazards else {}
+        phone.take_photo(f"p{number}", data, f"现场{number}", **about)
+        phone.push()
+        phone.send_photo(data)
+    phone.submit()
+    phone.push()
+    return visit

@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
+from tools.documents.campaigns import CAMPAIGNS
 from tools.documents.forms import FORMS
 from tools.documents.papers import PAPERS
 from tools.documents.styles import font_table, numbering, settings, styles
@@ -38,6 +39,7 @@ TITLES = {
     "inspector_month": "督学工作月报",
     "workload": "督学工作量统计表",
     "board": "责任督学公示牌",
+    "campaign_report": "专项督导报告",
 }
 # Tables with too many columns for a sheet that stands upright.
 LYING = frozenset({"workload"})
@@ -58,7 +60,7 @@ _PAGE = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 def built() -> dict[str, bytes]:
     """The content of each template's file."""
-    bodies = {**PAPERS, **FORMS, **SUMMARIES}
+    bodies = {**PAPERS, **FORMS, **SUMMARIES, **CAMPAIGNS}
     return {name: _file(name, bodies[name]()) for name in TITLES}
 
 

@@ -188,6 +188,7 @@ def opinion() -> str:
             when("成绩", paragraph("主要成绩", "Head1"), paragraph("{{ 成绩 }}")),
             paragraph("存在的问题", "Head1"),
             items("问题", "问题清单"),
+            when("not 问题清单", paragraph("督导中没有发现问题。")),
             paragraph("意见和建议", "Head1"),
             paragraph("{{ 要求 }}", "Last"),
             when("期限", paragraph("请对照意见进行整改，并于{{ 期限 }}前报送整改报告。", "Last")),

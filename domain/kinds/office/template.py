@@ -12,7 +12,8 @@ from domain.trail.line import Sha256Hex
 
 
 class DocumentKind(StrEnum):
-    """What is made as a Word file: the seven kinds of papers, the forms of a visit, summaries."""
+    """What is made as a Word file: the seven kinds of papers, the forms of a visit, summaries,
+    reports."""
 
     RECTIFICATION = "rectification"
     TIP = "tip"
@@ -29,6 +30,7 @@ class DocumentKind(StrEnum):
     INSPECTOR_MONTH = "inspector_month"
     WORKLOAD = "workload"
     BOARD = "board"
+    CAMPAIGN_REPORT = "campaign_report"
 
 
 class TemplateFile(Piece):

@@ -181,6 +181,7 @@ class Paper(Folded):
     due_on: str | None = None
     follows: str | None = None
     addressee: str | None = None
+    campaign_id: str | None = None
     title: str = ""
     requirement: str = ""
     submitted: Stamp | None = None

@@ -34,7 +34,7 @@ class PaperDrafted(OfficeBody):
     """A paper (文书) as its draft now stands; the id of the first such entry is the paper's id.
 
     ``follows`` is the paper before it in the ladder (1-03), ``addressee`` the department that a
-    paper goes to which concerns the unit.
+    paper goes to which concerns the unit, ``campaign_id`` the campaign (专项督导) it comes from.
     """
 
     kind: ClassVar[str] = "paper.drafted"
@@ -46,3 +46,4 @@ class PaperDrafted(OfficeBody):
     due_on: DateText | None = None
     follows: Sha256Hex | None = None
     addressee: Label | None = None
+    campaign_id: Code | None = None

@@ -1,17 +1,34 @@
 """What pages say of campaigns and of their units, wherever they are listed."""
 
+from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from domain.campaigns.coverage import UnitResult
-from domain.campaigns.self_checks import SelfCheckState
-from domain.kinds.campaign.course import CampaignState, UnitPlea
+from domain.kinds.campaign.course import CampaignState
+from domain.kinds.paper.builder import PaperState
 from domain.words.values import label
 from sync_server.campaigns.desk import CampaignUnit, ListedCampaign
-from sync_server.console.kinds.column import Chip, Column, counted
+from sync_server.campaigns.made import UnitVisit
+from sync_server.campaigns.unit_words import (
+    compared,
+    last_visit,
+    letter,
+    opinion,
+    opinion_on,
+    plea,
+    plead_by,
+    rectified,
+    self_check,
+    self_checked_on,
+)
+from sync_server.console.kinds.column import Chip, Column, counted, summed
+from sync_server.console.papers.columns import LOOKS as PAPER_LOOKS
 
 SECTION, HOME, UNITS = "campaigns", "/campaigns", "/campaigns/units"
 DRAWN = "/campaigns/drawn"
+VISITS, PHOTOS = "/campaigns/visits", "/campaigns/photos"
+FINDINGS, UNSETTLED = "/findings", "open"
 STATE_LOOKS = {
     CampaignState.DRAFT: "chip-notice",
     CampaignState.APPROVED: "chip-info",
@@ -56,6 +73,27 @@ def units_path(listed: ListedCampaign, result: str = "") -> str:
     return f"{UNITS}?campaign={listed.campaign.campaign}" + (f"&result={result}" if result else "")
 
 
+def visits_path(listed: ListedCampaign) -> str:
+    """Where the list of its visits is: as many as it has 校次."""
+    return f"{VISITS}?campaign={listed.campaign.campaign}"
+
+
+def findings_path(listed: ListedCampaign, unit: str = "", state: str = "") -> str:
+    """Where the list of what it found is: at a unit, or in a state, where it says so."""
+    asked = {"state": state, "campaign": listed.campaign.campaign, "unit": unit}
+    return f"{FINDINGS}?{urlencode({name: each for name, each in asked.items() if each})}"
+
+
+def papers_path(listed: ListedCampaign) -> str:
+    """Where the papers that come from it are."""
+    return f"/papers?campaign={listed.campaign.campaign}"
+
+
+def photos_path(listed: ListedCampaign) -> str:
+    """Where its photos are."""
+    return f"{PHOTOS}?campaign={listed.campaign.campaign}"
+
+
 def campaign_chips(listed: ListedCampaign) -> Sequence[Chip]:
     """How a campaign stands."""
     state = listed.campaign.state
@@ -69,45 +107,43 @@ def result_chips(unit: CampaignUnit) -> Sequence[Chip]:
     return [Chip(label(result), RESULT_LOOKS[result])]
 
 
-def self_check(unit: CampaignUnit) -> str:
-    """What the unit found on itself, or that it has not reported."""
-    found, state = unit.listed.campaign.self_checks.get(unit.there.unit), unit.self_check
-    if found is None:
-        return "" if state is SelfCheckState.UNASKED else label(state)
-    late = "（逾期报送）" if state is SelfCheckState.LATE else ""
-    return f"自查有问题{late}" if found.has_problems else f"自查无问题{late}"
-
-
 def path_at(unit: CampaignUnit) -> str:
     """Where the unit's page within the campaign is."""
     return unit_path(unit.listed.campaign.campaign, unit.there.unit)
 
 
-def compared(unit: CampaignUnit) -> str:
-    """Self-check beside finding, where there are both: whether they tell the same (3-05)."""
-    found = unit.listed.campaign.self_checks.get(unit.there.unit)
-    if found is None or unit.there.result is UnitResult.OPEN:
-        return ""
-    has_found = unit.there.result is UnitResult.FOUND
-    if found.has_problems == has_found:
-        return "一致"
-    return "自查没有报，督导发现了" if has_found else "自查报了，督导没有发现"
+def unit_findings_path(unit: CampaignUnit) -> str:
+    """Where the list of the findings there is; empty without any."""
+    return findings_path(unit.listed, unit.there.unit) if unit.there.findings else ""
 
 
-def opinion(unit: CampaignUnit) -> str:
-    """Until when the unit may answer the opinion, or what it answered."""
-    campaign = unit.listed.campaign
-    told, plea = campaign.opinions.get(unit.there.unit), campaign.pleas.get(unit.there.unit)
-    if told is None:
-        return ""
-    if plea is not None:
-        return "没有意见" if plea.outcome is UnitPlea.WAIVED else "提出了申辩"
-    return f"申辩到 {told.plead_by}"
+def letter_path(unit: CampaignUnit) -> str:
+    """Where its opinion letter is; empty without one."""
+    return f"/papers/{unit.letter.paper}" if unit.letter else ""
 
 
-def last_visit(unit: CampaignUnit) -> str:
-    """The day of the last visit; empty without one."""
-    return unit.there.visits[-1].visit_on if unit.there.visits else ""
+def letter_chips(unit: CampaignUnit) -> Sequence[Chip]:
+    """Where the letter stands."""
+    state = PaperState(unit.letter.state) if unit.letter else None
+    return [Chip(label(state), PAPER_LOOKS.get(state, ""))] if state else ()
+
+
+def _letters(units: Sequence[CampaignUnit]) -> str:
+    return f"{sum(each.letter is not None for each in units)}/{len(units)}"
+
+
+def _results(units: Sequence[CampaignUnit]) -> str:
+    """How many units came to what."""
+    found = Counter(each.there.result for each in units)
+    return "，".join(f"{label(each)} {found[each]}" for each in UnitResult)
+
+
+def _rectified(units: Sequence[CampaignUnit]) -> str:
+    settled, findings = (sum(getattr(each.there, n) for each in units) for n in _SETTLED)
+    return f"{settled}/{findings}"
+
+
+_SETTLED = ("settled", "findings")
 
 
 def visit_path(unit: CampaignUnit) -> str:
@@ -132,20 +168,58 @@ CAMPAIGN_COLUMNS: tuple[Column[ListedCampaign], ...] = (
         lambda each: len(each.coverage.uncovered),
         lambda each: units_path(each, UnitResult.OPEN.value),
     ),
-    counted("校次", lambda each: each.coverage.visits),
+    counted("校次", lambda each: each.coverage.visits, visits_path),
+    counted("问题条", lambda each: each.coverage.findings, findings_path),
     Column("状态", chips=campaign_chips),
 )
 
 UNIT_COLUMNS: tuple[Column[CampaignUnit], ...] = (
-    Column("单位", lambda each: each.name, path_at),
+    Column(
+        "单位",
+        lambda each: each.name,
+        path_at,
+        total=lambda rows: f"合计 {len(rows)} 个",
+    ),
     Column("乡镇（街道）", lambda each: each.town, is_on_phones=False),
+    Column("类型", lambda each: each.kind, is_shown=False),
     Column("督导小组", lambda each: each.team, is_on_phones=False),
     Column("督导日期", last_visit, visit_path),
-    counted("督导次", lambda each: len(each.there.visits)),
-    counted("问题条", lambda each: each.there.findings),
-    Column("结论", chips=result_chips),
+    summed("督导次", lambda each: len(each.there.visits)),
+    summed("问题条", lambda each: each.there.findings, unit_findings_path),
+    Column("结论", chips=result_chips, total=_results),
+    Column("已整改", rectified, is_on_phones=False, total=_rectified),
     Column("自查", self_check, is_on_phones=False),
+    Column("自查报送日期", self_checked_on, is_shown=False),
+    Column("自查截止", lambda each: each.listed.campaign.plan.self_check_due or "", is_shown=False),
     Column("自查与督导", compared, is_on_phones=False),
     Column("初步意见", opinion, is_on_phones=False),
+    Column("意见书", letter, letter_path, chips=letter_chips, is_on_phones=False, total=_letters),
+    Column("反馈日期", opinion_on, is_shown=False),
+    Column("申辩截止", plead_by, is_shown=False),
+    Column("申辩内容", plea, is_shown=False),
 )
 """The board of a campaign: each unit by its town (3-05)."""
+
+VISIT_COLUMNS: tuple[Column[UnitVisit], ...] = (
+    Column(
+        "单位",
+        lambda each: each.unit,
+        lambda each: f"/schools/{quote(each.made.unit)}",
+        leads_aside=True,
+        total=lambda rows: f"合计 {len(rows)} 校次",
+    ),
+    Column("督导日期", lambda each: each.made.visit_on, lambda each: f"/visits/{each.made.visit}"),
+    Column(
+        "专项",
+        lambda each: each.listed.campaign.plan.title,
+        lambda each: campaign_path(each.listed.campaign.campaign),
+        is_on_phones=False,
+        leads_aside=True,
+    ),
+    Column("乡镇（街道）", lambda each: each.town, is_on_phones=False),
+    Column("督导小组", lambda each: each.team),
+    Column("督学", lambda each: each.leader),
+    summed("问题条", lambda each: each.made.findings),
+    Column("结论", chips=lambda each: [Chip(label(each.result), RESULT_LOOKS[each.result])]),
+)
+"""A campaign's visits, each once at every unit where it was (校次)."""

@@ -11,11 +11,11 @@ from domain.kinds.kind import CAMPAIGN
 from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from sync_server.campaigns.commands import BINDING, SeenCampaign
+from sync_server.campaigns.unit_words import compared
 from sync_server.console.campaigns.columns import (
     HOME,
     SECTION,
     campaign_path,
-    compared,
     result_chips,
     unit_path,
 )

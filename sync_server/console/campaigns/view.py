@@ -1,10 +1,12 @@
 """One campaign: its plan, its stages and receipts, its units, and what may be done."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.campaigns.coverage import UnitResult
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import missing_before, without_receipt
 from domain.kinds.campaign.course import CampaignStage
@@ -17,17 +19,23 @@ from sync_server.console.campaigns.columns import (
     HOME,
     SECTION,
     UNIT_COLUMNS,
+    UNSETTLED,
     campaign_chips,
     campaign_path,
     draw_path,
+    findings_path,
+    papers_path,
+    photos_path,
     team_path,
     units_path,
+    visits_path,
 )
 from sync_server.console.campaigns.draws import shown_draws
 from sync_server.console.campaigns.steps import latest_of, step_words
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.column import totals
 from sync_server.console.kinds.list_page import drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
@@ -103,6 +111,7 @@ def _page(
     again: Shown[Any] | None = None,
 ) -> Response:
     page = services.campaign_desk.page(user.viewer, campaign)
+    columns = [each for each in UNIT_COLUMNS if each.is_shown]
     acts = list(offered(page, user.viewer))
     return Page("campaigns/campaign.html", status=again.status if again else 200).response(
         request,
@@ -114,11 +123,13 @@ def _page(
         coverage=page.listed.coverage,
         names=page.names,
         departments=departments(page.names, page.campaign.plan.people),
+        CLEAR=UnitResult.CLEAR,
         chips=campaign_chips(page.listed),
         unread=without_receipt(page.campaign),
         stages=_stages(page),
-        columns=UNIT_COLUMNS,
-        rows=[drawn_row(UNIT_COLUMNS, each) for each in page.units],
+        columns=columns,
+        rows=[drawn_row(columns, each) for each in page.units],
+        totals=totals(columns, page.units),
         steps=[(each, *step_words(page, each)) for each in page.steps],
         acts=acts,
         again=again,
@@ -128,9 +139,34 @@ def _page(
         draw_path=draw_path(campaign),
         path=campaign_path(campaign),
         team_path=team_path,
-        units_path=units_path(page.listed),
+        paths=Paths.of(page),
         notice=DONE.get(request.query_params.get("done", ""), ""),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the lists are that the page's figures count."""
+
+    units: str
+    visits: str
+    findings: str
+    unsettled: str
+    photos: str
+    papers: str
+
+    @classmethod
+    def of(cls, page: CampaignPage) -> "Paths":
+        """Those of a campaign."""
+        listed = page.listed
+        return cls(
+            units_path(listed),
+            visits_path(listed),
+            findings_path(listed),
+            findings_path(listed, state=UNSETTLED),
+            photos_path(listed),
+            papers_path(listed),
+        )
 
 
 def _stages(page: CampaignPage) -> list[tuple[CampaignStage, Any, bool]]:

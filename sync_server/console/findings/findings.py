@@ -80,6 +80,7 @@ class FindingFilters(Filters):
     category: Annotated[Choice, Field(title="类别")] = ""
     severity: Annotated[Choice, Field(title="程度")] = ""
     source: Annotated[Choice, Field(title="来源")] = ""
+    campaign: Annotated[Choice, Field(title="专项")] = ""
     owner: Annotated[Choice, Field(title="责任单位")] = ""
     carried: Annotated[Choice, Field(title="期初")] = ""
     number: Annotated[Search, Field(title="原文书编号", examples=["期初通知书的编号"])] = ""
@@ -97,6 +98,7 @@ class FindingFilters(Filters):
             category=self.category,
             severity=self.severity,
             source=self.source,
+            campaign=self.campaign,
             owner=self.owner,
             state=self._state,
             is_ended=self.state == ENDED,
@@ -202,6 +204,7 @@ def options_of(found: FoundFindings, wanted: FindingFilters) -> Options:
         "due": DUE,
         "waits": WAITS,
         "source": {each.value: word for each, word in words_of(Source).items()},
+        "campaign": found.campaigns,
         "owner": {each.value: word for each, word in words_of(OwnerUnit).items()},
         "carried": CARRIED_OVER,
         "hazard": HAZARDS,

@@ -1,7 +1,7 @@
 """A column of a list: what stands in its cells, where they lead, and what of it leaves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from sync_server.office.export.table import Cell
@@ -43,7 +43,7 @@ class Column(Generic[R]):
     the cell: the text and the chips' words unless it says otherwise, and a number for a number.
     Without ``is_on_phones`` the column is left out where the page is narrow; ``is_exported`` and
     ``is_shown`` leave it out of the file or of the page. Where it ``leads_aside``, its links are
-    not where the rows lead.
+    not where the rows lead. ``total`` is what stands below all rows of the list.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Column(Generic[R]):
     is_exported: bool = True
     is_shown: bool = True
     leads_aside: bool = False
+    total: Callable[[Sequence[R]], Cell] | None = None
 
     def drawn(self, row: R) -> Drawn:
         """The row's cell for the page."""
@@ -80,3 +81,17 @@ def counted(
         return "–" if found is None else f"{found:,}"
 
     return Column(title, text, link, export=count, is_number=True)
+
+
+def summed(
+    title: str, count: Callable[[R], int], link: Callable[[R], str] = _nothing
+) -> "Column[R]":
+    """A column of counts with their sum below."""
+    return replace(counted(title, count, link), total=lambda rows: sum(map(count, rows)))
+
+
+def totals(columns: "Sequence[Column[R]]", rows: Sequence[R]) -> list[Cell]:
+    """What stands below the rows, column by column; nothing where no column has a total."""
+    if not any(each.total for each in columns):
+        return []
+    return [each.total(rows) if each.total else None for each in columns]

@@ -12,13 +12,13 @@ from sync_server.access.viewer import Viewer
 from sync_server.console.files import download_headers
 from sync_server.console.form_fields import Options
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.kinds.column import Column, Drawn
+from sync_server.console.kinds.column import Column, Drawn, totals
 from sync_server.console.kinds.filters import Filters
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.data.paging import Key, Place, Side
 from sync_server.office.export.exports import Exported, Format
-from sync_server.office.export.table import Table
+from sync_server.office.export.table import Cell, Table
 from sync_server.review.paging import FIRST, Pages
 
 PAGE_SIZE = 50
@@ -151,6 +151,7 @@ class ListPage(Generic[W, R]):
             paged=paged,
             columns=columns,
             rows=[drawn_row(columns, row) for row in paged.rows],
+            totals=_totals(columns, listed),
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
@@ -171,6 +172,7 @@ class ListPage(Generic[W, R]):
             made_on=local_date(asking.services.server.clock()).isoformat(),
             heads=[each.title for each in columns],
             rows=([each.taken(row) for each in columns] for row in _all(listed)),
+            foot=_totals(columns, listed),
             filters=asking.wanted.said(listed.options),
         )
         return asking.services.exports.take(asking.viewer.account, table, format_)
@@ -215,6 +217,12 @@ def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
     cells = [(each, each.drawn(row)) for each in columns]
     own = (cell.link for column, cell in cells if cell.link and not column.leads_aside)
     return DrawnRow(cells, next(own, ""), row)
+
+
+def _totals(columns: Sequence[Column[R]], listed: Listed[R]) -> Sequence[Cell]:
+    """What stands below the rows; of a list without totals nothing is read."""
+    has_some = listed.total > 0 and any(each.total for each in columns)
+    return totals(columns, list(_all(listed))) if has_some else ()
 
 
 def _all(listed: Listed[R]) -> Iterator[R]:

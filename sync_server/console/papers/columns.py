@@ -36,6 +36,7 @@ class PaperFilters(Filters):
     due: Annotated[Choice, Field(title="期限")] = ""
     year: Annotated[Choice, Field(title="年份")] = ""
     account: Annotated[Choice, Field(title="责任督学")] = ""
+    campaign: Annotated[Choice, Field(title="专项")] = ""
     unit: Annotated[Search, Field(title="单位", examples=["名称或拼音首字母，如 sxx"])] = ""
 
     @property
@@ -92,5 +93,6 @@ COLUMNS: tuple[Column[ListedPaper], ...] = (
     Column("回复日期", lambda each: each.row.answered_on or "", is_shown=False),
     Column("起草人", lambda each: each.drafter, is_shown=False),
     Column("签发人", lambda each: each.signer, is_shown=False),
+    Column("专项", lambda each: each.campaign, is_shown=False),
     Column("要求", lambda each: each.row.requirement, is_shown=False),
 )

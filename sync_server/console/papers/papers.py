@@ -38,7 +38,11 @@ def _rows(asking: Asking[PaperFilters]) -> Listed[ListedPaper]:
     found = asking.services.papers_listed.found(
         asking.viewer,
         PaperFilter(
-            district="", paper_kind=wanted.kind, state=wanted.state, year=wanted.wanted_year
+            district="",
+            paper_kind=wanted.kind,
+            state=wanted.state,
+            year=wanted.wanted_year,
+            campaign=wanted.campaign,
         ),
         Units(wanted.unit, wanted.account),
         is_overdue=wanted.due == OVERDUE,
@@ -53,6 +57,7 @@ def _rows(asking: Asking[PaperFilters]) -> Listed[ListedPaper]:
             "due": DUE,
             "year": {str(each): f"{each}年" for each in found.years},
             "account": {row.account: row.name for row in found.names.inspectors},
+            "campaign": {each.subject: each.title for each in found.campaigns.values()},
         },
     )
 

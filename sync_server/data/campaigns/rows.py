@@ -1,13 +1,14 @@
 """Campaigns and the units that they go to."""
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, delete, func, tuple_
+from sqlalchemy import Connection, Table, case, delete, func, tuple_
 from sqlmodel import col, select
 
 from domain.campaigns.coverage import CampaignVisit
 from domain.kinds.campaign.course import CampaignState
+from sync_server.data.campaigns.found import found_by
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.engine import ReadingSession
 from sync_server.data.tables import AvoidanceRow, CampaignPersonRow, CampaignRow, CampaignUnitRow
@@ -113,23 +114,42 @@ def visits_of(connection: Connection, district: str, campaign_id: str) -> list[C
     )
     rows = {row.visit: row for row in connection.execute(first)}
     units = [(row.visit, row.school_id) for row in rows.values()]
-    found = Counter[tuple[str, str]]()
+    found = _findings(connection, district, campaign_id)
     for some in in_parts(list(rows)):
         further = select(VISIT_UNIT.c.visit, VISIT_UNIT.c.school_id).where(
             VISIT_UNIT.c.visit.in_(some), VISIT_UNIT.c.is_counted.is_(True)
         )
         units += [(row.visit, row.school_id) for row in connection.execute(further)]
-        standing = select(FINDING.c.visit, FINDING.c.school_id, func.count().label("number"))
-        here = standing.where(FINDING.c.visit.in_(some), FINDING.c.is_standing.is_(True))
-        for row in connection.execute(here.group_by(FINDING.c.visit, FINDING.c.school_id)):
-            found[row.visit, row.school_id] = row.number
     return [
         CampaignVisit(
             visit=visit,
             unit=unit,
             visit_on=rows[visit].visit_on,
             leader=rows[visit].account,
-            findings=found[visit, unit],
+            findings=found[visit, unit].findings if (visit, unit) in found else 0,
+            unsettled=found[visit, unit].unsettled if (visit, unit) in found else 0,
         )
         for visit, unit in dict.fromkeys(units)
     ]
+
+
+class _Found(NamedTuple):
+    """How many findings there are, and how many of them are still to be put right."""
+
+    findings: int
+    unsettled: int
+
+
+def _findings(
+    connection: Connection, district: str, campaign_id: str
+) -> dict[tuple[str, str], _Found]:
+    """What each counted visit found at each unit, with what was merged into it."""
+    by = found_by(district, campaign_id)
+    unsettled = func.sum(case((FINDING.c.is_open.is_(True), 1), else_=0))
+    query = (
+        select(by.c.counts, FINDING.c.school_id, func.count(), unsettled)
+        .join_from(by, FINDING, FINDING.c.visit == by.c.found_by)
+        .where(FINDING.c.is_standing.is_(True))
+        .group_by(by.c.counts, FINDING.c.school_id)
+    )
+    return {(row[0], row[1]): _Found(row[2], int(row[3])) for row in connection.execute(query)}

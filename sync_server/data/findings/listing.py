@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from domain.findings.state import FindingState
+from sync_server.data.campaigns.found import of_campaign
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.findings.standing import FINDING, THE_UNITS
 from sync_server.data.findings.waiting import asks_extension, is_ready
@@ -43,7 +44,7 @@ class FindingFilter:
     ``is_lacking`` those that were found put right and lack something else;
     ``is_ended`` those with which nothing more is to be done. ``is_carried_over`` is None for
     both, ``number`` that of an old paper; ``raised`` and ``ended`` are the first and the last
-    day of when they were.
+    day of when they were. ``campaign`` is the subject of the campaign that found them.
     """
 
     district: str
@@ -71,6 +72,7 @@ class FindingFilter:
     number: str = ""
     raised: tuple[str, str] | None = None
     ended: tuple[str, str] | None = None
+    campaign: str = ""
 
     @property
     def is_by_day(self) -> bool:
@@ -161,6 +163,8 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
         found["is_carried_over"] = lambda seen: _are((seen(FINDING.c.is_carried_over), is_old))
     if wanted.is_unnoticed:
         found["wants_paper"] = lambda seen: _are((seen(FINDING.c.wants_paper), True))
+    if wanted.campaign:
+        found["campaign"] = lambda _seen: of_campaign(wanted.district, wanted.campaign)
     found |= _waits(wanted) | _when(wanted)
     for name in _TEXTS:
         if value := getattr(wanted, name):

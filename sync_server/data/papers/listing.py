@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlmodel import Session
 
 from domain.kinds.paper.builder import AWAITING
+from sync_server.data.campaigns.letters import papers_of
 from sync_server.data.findings.standing import THE_UNITS
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.papers.papers import FINDING, PAPER
@@ -24,7 +25,8 @@ class PaperFilter:
 
     ``schools`` are units, None for all. ``due_before`` is a day: of the papers that wait for an
     answer, those whose time ended before it while a finding of theirs is open and its unit has not
-    said that it is put right, or that name none.
+    said that it is put right, or that name none. ``campaign`` is the subject of the campaign
+    they come from.
     """
 
     district: str
@@ -33,6 +35,7 @@ class PaperFilter:
     year: int | None = None
     schools: Sequence[str] | None = None
     due_before: str = ""
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class PaperList:
             query = query.where(PAPER.c.year == wanted.year)
         if wanted.schools is not None:
             query = query.where(PAPER.c.school_id.in_(wanted.schools))
+        if wanted.campaign:
+            query = query.where(papers_of(wanted.district, wanted.campaign))
         if wanted.due_before:
             query = query.where(*_late(wanted.due_before))
         return query

@@ -22,6 +22,7 @@ class PaperRow(FollowingRow, table=True):
         Index("ix_paper_number", "district", "number"),
         Index("ix_paper_school", "district", "school_id"),
         Index("ix_paper_state", "district", "state"),
+        Index("ix_paper_campaign", "district", "campaign_id"),
     )
 
     paper: str = Field(primary_key=True, max_length=64)
@@ -42,6 +43,7 @@ class PaperRow(FollowingRow, table=True):
     account: str = Field(max_length=64)
     signer: str | None = Field(max_length=64)
     follows: str | None = Field(max_length=64)
+    campaign_id: str | None = Field(max_length=64)
     requirement: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
 

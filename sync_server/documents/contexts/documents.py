@@ -3,6 +3,7 @@
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
 from sync_server.documents.contexts.boards import BoardSheets
+from sync_server.documents.contexts.campaigns import CampaignReport
 from sync_server.documents.contexts.forms import FollowUpForm, LessonForm, RecordForm
 from sync_server.documents.contexts.naming import Named, example_of
 from sync_server.documents.contexts.papers import PAPERS
@@ -19,6 +20,7 @@ MODELS: dict[DocumentKind, type[Named]] = {
     DocumentKind.INSPECTOR_MONTH: InspectorMonth,
     DocumentKind.WORKLOAD: Workload,
     DocumentKind.BOARD: BoardSheets,
+    DocumentKind.CAMPAIGN_REPORT: CampaignReport,
 }
 
 

@@ -39,6 +39,8 @@ def _pieces(table: Table) -> Iterator[tuple[str, int]]:
             text.seek(0)
             text.truncate()
             waiting = 0
+    if table.foot:
+        writer.writerow([_plain(cell) for cell in table.foot])
     yield text.getvalue(), waiting
 
 

@@ -11,7 +11,7 @@ class Table:
     """What is in the file: ``code`` is what entries call the table, ``title`` what people do.
 
     ``filters`` says in words which part of the list it is; empty for all of it. ``numbers`` are
-    the places of the columns that hold numbers.
+    the places of the columns that hold numbers. ``foot`` stands below the rows and is none of them.
     """
 
     code: str
@@ -22,6 +22,7 @@ class Table:
     rows: Iterable[Sequence[Cell]]
     filters: str = ""
     numbers: frozenset[int] = frozenset()
+    foot: Sequence[Cell] = ()
 
     @property
     def heading(self) -> str:

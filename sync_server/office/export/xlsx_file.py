@@ -72,6 +72,8 @@ class _Writer:
         written = 0
         for written, row in enumerate(rows, start=1):
             self._row(HEAD_ROW + written, row)
+        if self.table.foot:
+            self._row(HEAD_ROW + written + 1, self.table.foot)
         return written
 
     def _frame(self) -> None:

@@ -85,6 +85,7 @@ def paper_row(folded: FoldedPaper) -> PaperRow:
         account=paper.drafted.account,
         signer=issue.stamp.account if issue else None,
         follows=paper.follows,
+        campaign_id=paper.campaign_id,
         requirement=paper.requirement,
         folded=paper.model_dump_json(),
     )

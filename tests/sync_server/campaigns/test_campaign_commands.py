@@ -19,7 +19,7 @@ from domain.kinds.register.avoidance import AvoidanceSet
 from sync_server.campaigns.commands import CampaignCommands, SeenCampaign
 from sync_server.data.campaigns.coverage import coverage_of
 from sync_server.projection.rebuild import rebuild
-from tests.builders.campaigns import a_plan, seen, stands
+from tests.builders.campaigns import a_plan, approved, seen, stands, visited
 from tests.builders.handset import write
 from tests.builders.office import Inspection
 
@@ -84,6 +84,19 @@ def running(act, chen: Inspection, server, campaign: str) -> str:
     act("note_receipts", receipts("wang.fang", LI), "签名表", account=CLERK)
     act("begin", BEGUN, "")
     return campaign
+
+
+def test_putting_right_is_not_done_while_findings_are_open(server, commands, chen):
+    plan = a_plan(campaign_id="k7", stages=(G.FIELD, G.RECTIFICATION))
+    subject = approved(server.database, server.committer, plan)
+    visited(chen, "k7", "school-1", hazards=2)
+    note = commands.note_stage
+    note(LI, seen(server.database, subject), stage(G.FIELD), "")
+    with pytest.raises(BadInput, match="还有 2 条问题没有整改到位") as refused:
+        note(LI, seen(server.database, subject), stage(G.RECTIFICATION), " ")
+    assert refused.value.specific_code == "text"
+    note(LI, seen(server.database, subject), stage(G.RECTIFICATION), "两条列入暑期维修")
+    assert G.RECTIFICATION in stands(server.database, subject).done
 
 
 def test_it_goes_all_the_way_and_every_table_follows(act, server, running, chen):

@@ -2,14 +2,14 @@
 
 from domain.campaigns.seed import SeedSource
 from domain.ids import uuid7
-from domain.kinds.campaign.carrying_out import OpinionTold
-from domain.kinds.campaign.course import CampaignStage
+from domain.kinds.campaign.carrying_out import OpinionTold, Pleaded
+from domain.kinds.campaign.course import CampaignStage, UnitPlea
 from domain.kinds.campaign.lots import DrawAnnounced, DrawShare
 from domain.kinds.campaign.plan import CampaignSet, CampaignTeam
 from domain.kinds.campaign.preparing import CampaignStageDone
 from sync_server.ledger.append import OfficeEntry
 from sync_server.server import Server
-from tests.builders.campaigns import a_plan, approved, commands_of, seen, stands
+from tests.builders.campaigns import a_plan, approved, commands_of, seen, stands, visited
 from tests.builders.office import Inspection
 from tests.builders.pages import Browser
 
@@ -124,13 +124,23 @@ def one_running(server: Server, _inspection: Inspection, _browser: Browser) -> s
 
 
 def one_told(server: Server, inspection: Inspection, browser: Browser) -> str:
-    """One of whose units were told what was found."""
+    """One of whose units were told what was found, on a visit with a photo."""
     place = one_running(server, inspection, browser)
     campaign = place.rpartition("/")[2]
+    visited(inspection, stands(server.database, campaign).plan.campaign_id, hazards=1, photos=1)
     commands = commands_of(server.database, server.committer)
     body = OpinionTold(units=("school-1",), told_on="2026-05-14", plead_by="2026-05-21")
     commands.tell_opinion("li.zhuren", seen(server.database, campaign), body, "留样不全")
     return place
+
+
+def one_heard(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The letters of one whose unit has nothing to say."""
+    place = one_told(server, inspection, browser)
+    waived = Pleaded(unit="school-1", pleaded_on="2026-05-14", outcome=UnitPlea.WAIVED)
+    campaign = seen(server.database, place.rpartition("/")[2])
+    commands_of(server.database, server.committer).note_plea("li.zhuren", campaign, waived, "没有")
+    return f"{place}/letters"
 
 
 def one_closed(server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -161,6 +171,7 @@ CAMPAIGNS = {
     "CampaignOpinionForm": one_running,
     "CampaignPleaForm": one_told,
     "CampaignCloseForm": one_running,
+    "CampaignLettersForm": one_heard,
     "CampaignReopenForm": one_closed,
     "CampaignWithdrawForm": a_draft,
 }

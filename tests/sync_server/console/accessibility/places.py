@@ -91,6 +91,8 @@ LISTS = (
     "/campaigns",
     "/campaigns/units",
     "/campaigns/drawn",
+    "/campaigns/visits",
+    "/campaigns/photos",
     "/similar/answers",
     "/accountability",
     "/passes",

@@ -43,7 +43,8 @@ def clerk(server, inspection, browsers) -> Browser:
         go(inspection, code, school, findings)
     go(inspection, None, "school-3", 1)
     inspection.push()
-    return browsers("zhao.tong")
+    found: Browser = browsers("zhao.tong")
+    return found
 
 
 def on_page(clerk: Browser) -> dict[str, list[str]]:

@@ -38,6 +38,26 @@ GIVEN = {
         "SELECT s.name, (SELECT count(*) FROM visit v WHERE v.district = u.district"
         " AND v.campaign_id = u.campaign_id AND v.school_id = u.school_id AND v.is_counted)"
         " FROM campaign_unit u JOIN school s ON s.district = u.district"
-        " AND s.school_id = u.school_id WHERE u.district = :district",
+        " AND s.school_id = u.school_id WHERE u.district = :district"
+        " UNION ALL SELECT '合计 ' || count(*) || ' 个', (SELECT count(*) FROM visit v"
+        " JOIN campaign_unit n ON n.district = v.district AND n.campaign_id = v.campaign_id"
+        " AND n.school_id = v.school_id WHERE v.district = :district AND v.is_counted)"
+        " FROM campaign_unit u WHERE u.district = :district",
+    ),
+    "/campaigns/visits": Expected(
+        ("单位", "督导日期", "问题条"),
+        "WITH made AS (SELECT s.name, v.visit_on, (SELECT count(*) FROM finding f"
+        " WHERE f.visit = v.visit AND f.is_standing) AS found FROM visit v JOIN school s"
+        " ON s.district = v.district AND s.school_id = v.school_id JOIN campaign c"
+        " ON c.district = v.district AND c.campaign_id = v.campaign_id"
+        " WHERE v.district = :district AND v.is_counted) SELECT name, visit_on, found FROM made"
+        " UNION ALL SELECT '合计 ' || count(*) || ' 校次', NULL, sum(found) FROM made",
+    ),
+    "/campaigns/photos": Expected(
+        ("单位", "督导日期", "校验码"),
+        "SELECT s.name, v.visit_on, p.check_code FROM visit_photo p JOIN visit v"
+        " ON v.visit = p.visit JOIN school s ON s.district = v.district"
+        " AND s.school_id = v.school_id WHERE v.district = :district AND v.is_counted"
+        " AND v.campaign_id IS NOT NULL AND NOT p.is_withdrawn",
     ),
 }

@@ -1,6 +1,6 @@
 """Who is let in at the routes of campaigns."""
 
-from tests.sync_server.console.rights.letters import ACTS, COUNTS, TABLES, list_routes
+from tests.sync_server.console.rights.letters import ACTS, COUNTS, SEES_ALL, TABLES, list_routes
 
 CAMPAIGNS = {
     **list_routes("/campaigns", TABLES),
@@ -14,6 +14,12 @@ CAMPAIGNS = {
     "GET /campaigns/{campaign}/draw.json": TABLES,
     "POST /campaigns/{campaign}/draw/announce": COUNTS,
     "POST /campaigns/{campaign}/draw/result": COUNTS,
+    **list_routes("/campaigns/visits", TABLES),
+    **list_routes("/campaigns/photos", SEES_ALL),
+    "GET /campaigns/{campaign}/report": TABLES,
+    "GET /campaigns/{campaign}/report.docx": TABLES,
+    "GET /campaigns/{campaign}/letters": COUNTS,
+    "POST /campaigns/{campaign}/letters": COUNTS,
     "GET /campaigns/new": COUNTS,
     "POST /campaigns/new": COUNTS,
     "GET /campaigns/{campaign}/edit": COUNTS,
