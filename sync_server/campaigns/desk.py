@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.campaigns.coverage import Coverage, UnitCoverage
+from domain.campaigns.coverage import Coverage, Shares, UnitCoverage, UnitFacts, shares
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign
-from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
@@ -33,6 +33,22 @@ class ListedCampaign:
         state = self.campaign.state
         return state.is_binding and not state.is_over and self.campaign.plan.to_on < self.today
 
+    @property
+    def shares(self) -> Shares:
+        """How far it is by town and by kind of unit."""
+        return shares(self.coverage, {each: self.facts(each) for each in self.coverage.units})
+
+    def facts(self, unit: str) -> UnitFacts:
+        """Where and what a unit is, as the register has it now."""
+        row = self.names.schools.get(unit)
+        if row is None:
+            return UnitFacts()
+        return UnitFacts(
+            town=SchoolSet.model_validate_json(row.facts).town,
+            kind=SchoolKind(row.school_kind),
+            is_public=row.ownership == Ownership.PUBLIC.value,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignUnit:
@@ -49,8 +65,13 @@ class CampaignUnit:
     @property
     def town(self) -> str:
         """Where it lies."""
-        row = self.listed.names.schools.get(self.there.unit)
-        return SchoolSet.model_validate_json(row.facts).town if row else ""
+        return self.listed.facts(self.there.unit).town
+
+    @property
+    def kind(self) -> str:
+        """What kind of unit it is; empty for one that the register has not."""
+        kind = self.listed.facts(self.there.unit).kind
+        return kind.value if kind else ""
 
     @property
     def team(self) -> str:

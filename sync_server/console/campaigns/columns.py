@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from domain.campaigns.coverage import UnitResult
 from domain.kinds.campaign.course import CampaignState, UnitPlea
+from domain.register.school_kind import SchoolKind
 from domain.words.values import label
 from sync_server.campaigns.desk import CampaignUnit, ListedCampaign
 from sync_server.console.kinds.column import Chip, Column, counted
 
 SECTION, HOME, UNITS = "campaigns", "/campaigns", "/campaigns/units"
+COVERAGE = "/campaigns/coverage"
 STATE_LOOKS = {
     CampaignState.DRAFT: "chip-notice",
     CampaignState.APPROVED: "chip-info",
@@ -82,6 +84,11 @@ def opinion(unit: CampaignUnit) -> str:
     return f"申辩到 {told.plead_by}"
 
 
+def kind_word(kind: str) -> str:
+    """What a kind of unit is called; that the register has it not, for none."""
+    return label(SchoolKind(kind)) if kind else "名册里没有"
+
+
 def last_visit(unit: CampaignUnit) -> str:
     """The day of the last visit; empty without one."""
     return unit.there.visits[-1].visit_on if unit.there.visits else ""
@@ -116,6 +123,7 @@ CAMPAIGN_COLUMNS: tuple[Column[ListedCampaign], ...] = (
 UNIT_COLUMNS: tuple[Column[CampaignUnit], ...] = (
     Column("单位", lambda each: each.name, lambda each: f"/schools/{quote(each.there.unit)}"),
     Column("乡镇（街道）", lambda each: each.town, is_on_phones=False),
+    Column("类型", lambda each: kind_word(each.kind), is_on_phones=False),
     Column("督导小组", lambda each: each.team, is_on_phones=False),
     Column("督导日期", last_visit, visit_path),
     counted("督导次", lambda each: len(each.there.visits)),

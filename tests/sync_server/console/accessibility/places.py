@@ -90,6 +90,7 @@ LISTS = (
     "/tasks/people",
     "/campaigns",
     "/campaigns/units",
+    "/campaigns/coverage",
     "/similar/answers",
     "/accountability",
     "/passes",

@@ -5,6 +5,7 @@ from tests.sync_server.console.rights.letters import ACTS, COUNTS, TABLES, list_
 CAMPAIGNS = {
     **list_routes("/campaigns", TABLES),
     **list_routes("/campaigns/units", TABLES),
+    **list_routes("/campaigns/coverage", TABLES),
     "GET /campaigns/{campaign}": TABLES,
     "GET /campaigns/new": COUNTS,
     "POST /campaigns/new": COUNTS,
