@@ -16,12 +16,14 @@ class Unit(StrEnum):
     KINDERGARTEN = "kindergarten"
     TRAINING = "training"
     TOWNSHIP = "township"
+    DEPARTMENT = "department"
 
 
 OTHERS = {
     SchoolKind.KINDERGARTEN: Unit.KINDERGARTEN,
     SchoolKind.TRAINING: Unit.TRAINING,
     SchoolKind.TOWNSHIP: Unit.TOWNSHIP,
+    SchoolKind.DEPARTMENT: Unit.DEPARTMENT,
 }
 
 

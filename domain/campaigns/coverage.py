@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.kinds.campaign.plan import CampaignSet
+from domain.register.school_kind import SchoolKind
 
 
 class UnitResult(StrEnum):
@@ -125,3 +126,86 @@ def coverage(plan: CampaignSet, visits: Iterable[CampaignVisit]) -> Coverage:
         else:
             besides.append(visit)
     return Coverage(units, besides)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What the register says of a unit: its town (empty for none), kind, and whether it is public.
+
+    ``kind`` is None for a unit that the register has not.
+    """
+
+    town: str = ""
+    kind: SchoolKind | None = None
+    is_public: bool = True
+
+    @property
+    def is_town_school(self) -> bool:
+        """Whether it is a public school of a town; all else is an other unit.
+
+        So are those of the county itself (no town), private ones, institutions, townships and
+        departments.
+        """
+        return bool(self.town) and self.is_public and self.kind is not None and self.kind.is_school
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of a campaign's units have something in common, and so many of these are covered."""
+
+    key: str
+    units: int
+    covered: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are covered."""
+        return self.covered == self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A campaign's coverage by town and by kind of unit.
+
+    ``towns`` are in the plan's order; ``no_town`` are its units of none. ``kinds`` are in the
+    order in which kinds are offered; units that the register has not stand under no kind (empty).
+    """
+
+    towns: tuple[Share, ...]
+    no_town: Share
+    kinds: tuple[Share, ...]
+    town_schools: Share
+    others: Share
+
+    @property
+    def towns_covered(self) -> int:
+        """How many towns are covered: those all of whose units are."""
+        return sum(each.is_whole for each in self.towns)
+
+
+def shares(coverage: Coverage, facts: Mapping[str, UnitFacts]) -> Shares:
+    """The coverage by town and by kind; ``facts`` say where and what each unit is.
+
+    Together the towns and the units of none are all units, so are the kinds, and so are the
+    schools of towns and the others.
+    """
+    known = {unit: facts.get(unit, UnitFacts()) for unit in coverage.units}
+
+    def share(key: str, units: Sequence[str]) -> Share:
+        return Share(key, len(units), sum(bool(coverage.units[each].visits) for each in units))
+
+    towns: dict[str, list[str]] = {}
+    kinds: dict[SchoolKind | None, list[str]] = {}
+    sorts: dict[bool, list[str]] = {}
+    for unit, each in known.items():
+        towns.setdefault(each.town, []).append(unit)
+        kinds.setdefault(each.kind, []).append(unit)
+        sorts.setdefault(each.is_town_school, []).append(unit)
+    offered: tuple[SchoolKind | None, ...] = (*SchoolKind, None)
+    return Shares(
+        towns=tuple(share(town, units) for town, units in towns.items() if town),
+        no_town=share("", towns.get("", ())),
+        kinds=tuple(share(kind or "", kinds[kind]) for kind in offered if kind in kinds),
+        town_schools=share("town_schools", sorts.get(True, ())),
+        others=share("others", sorts.get(False, ())),
+    )

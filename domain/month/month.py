@@ -169,7 +169,7 @@ class Row:
 
     def add_duty(self, duty: SchoolDuty) -> None:
         """Count the duty of a school's month or term in this row."""
-        if duty.holder != NOBODY:
+        if duty.holder != NOBODY and duty.school.school_kind.is_school:
             self.held.add(duty.school.school_id)
         self.due += duty.due
         self.done += duty.done

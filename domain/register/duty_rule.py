@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.piece import Piece
 from domain.kinds.register.school import Ownership, SchoolKind
+from domain.register.school_kind import NO_SCHOOLS
 
 MonthText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 MonthNumber = Annotated[int, Field(ge=1, le=12)]
@@ -15,7 +16,6 @@ FIRST_MONTH = "2000-01"
 LEAST_A_TERM = 2
 TERM_MONTHS = ((9, 10, 11, 12, 1), (2, 3, 4, 5, 6, 7))
 """The months of the two terms of a school year."""
-NO_SCHOOLS = frozenset({SchoolKind.TRAINING, SchoolKind.TOWNSHIP})
 
 
 class DutyPer(StrEnum):
@@ -28,7 +28,8 @@ class DutyPer(StrEnum):
 class DutyRule(Piece):
     """How many visits a school is due from a month on, until a later rule for it begins.
 
-    Without ``school_kinds`` and ``ownership`` it holds for every school. In its ``free_months``
+    Without ``school_kinds`` and ``ownership`` it holds for every school, and for units of other
+    kinds but departments, which owe no visits unless a rule names them. In its ``free_months``
     (1 to 12) nothing is due.
     """
 
@@ -41,7 +42,8 @@ class DutyRule(Piece):
 
     def fits(self, school_kind: SchoolKind, ownership: Ownership) -> bool:
         """Whether it is a rule for such schools."""
-        is_kind = not self.school_kinds or school_kind in self.school_kinds
+        is_any = not self.school_kinds and school_kind is not SchoolKind.DEPARTMENT
+        is_kind = is_any or school_kind in self.school_kinds
         return is_kind and self.ownership in (None, ownership)
 
     @property
@@ -53,7 +55,9 @@ class DutyRule(Piece):
 STANDARD_RULES = (
     DutyRule(visits=2),
     DutyRule(school_kinds=(SchoolKind.KINDERGARTEN,), visits=1),
-    DutyRule(school_kinds=(SchoolKind.TRAINING, SchoolKind.TOWNSHIP), visits=0),
+    DutyRule(
+        school_kinds=(SchoolKind.TRAINING, SchoolKind.TOWNSHIP, SchoolKind.DEPARTMENT), visits=0
+    ),
 )
 
 

@@ -215,6 +215,7 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.CORRECTIONAL: "专门学校",
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
+        SchoolKind.DEPARTMENT: "科室、部门",
     },
     CalendarSort: {
         CalendarSort.TERM: "学期",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.campaigns.coverage import Coverage, UnitCoverage
+from domain.campaigns.coverage import Coverage, Shares, UnitCoverage, UnitFacts, shares
 from domain.campaigns.self_checks import (
     SelfChecks,
     SelfCheckState,
@@ -15,8 +15,7 @@ from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.campaign.carrying_out import Pleaded, SelfChecked
 from domain.kinds.kept_file import KeptFile
-from domain.kinds.register.school import SchoolSet
-from domain.words.values import label
+from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from sync_server.access.viewer import Viewer
 from sync_server.campaigns.known import RegisterFacts, register_facts
 from sync_server.data.campaigns import rows
@@ -57,11 +56,21 @@ class ListedCampaign:
         teams = self.campaign.plan.teams
         return next((each.name for each in teams if each.team == team), "责任督学")
 
+    @property
+    def shares(self) -> Shares:
+        """How far it is by town and by kind of unit."""
+        return shares(self.coverage, {each: self.facts(each) for each in self.coverage.units})
 
-def town_of(known: Names, unit: str) -> str:
-    """In which town a unit lies; empty where nobody says."""
-    row = known.schools.get(unit)
-    return SchoolSet.model_validate_json(row.facts).town if row else ""
+    def facts(self, unit: str) -> UnitFacts:
+        """Where and what a unit is, as the register has it now."""
+        row = self.names.schools.get(unit)
+        if row is None:
+            return UnitFacts()
+        return UnitFacts(
+            town=SchoolSet.model_validate_json(row.facts).town,
+            kind=SchoolKind(row.school_kind),
+            is_public=row.ownership == Ownership.PUBLIC.value,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +88,13 @@ class CampaignUnit:
     @property
     def town(self) -> str:
         """Where it lies."""
-        return town_of(self.listed.names, self.there.unit)
+        return self.listed.facts(self.there.unit).town
 
     @property
     def kind(self) -> str:
-        """Which kind of unit it is, in words."""
-        row = self.listed.names.schools.get(self.there.unit)
-        return label(SchoolSet.model_validate_json(row.facts).school_kind) if row else ""
+        """What kind of unit it is; empty for one that the register has not."""
+        kind = self.listed.facts(self.there.unit).kind
+        return kind.value if kind else ""
 
     @property
     def team(self) -> str:

@@ -7,7 +7,7 @@ from domain.campaigns.coverage import CampaignVisit, UnitResult
 from domain.kinds.visit.photo import Photo
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
-from sync_server.campaigns.desk import ListedCampaign, town_of
+from sync_server.campaigns.desk import ListedCampaign
 from sync_server.data.campaigns import photos
 from sync_server.data.campaigns.rows import of_district
 from sync_server.data.engine import Database
@@ -34,7 +34,7 @@ class UnitVisit:
     @property
     def town(self) -> str:
         """Where it lies."""
-        return town_of(self.listed.names, self.made.unit)
+        return self.listed.facts(self.made.unit).town
 
     @property
     def team(self) -> str:

@@ -9,7 +9,7 @@ from domain.errors import NotFound
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.district import DistrictSet
 from domain.register.in_use import is_in_use
-from domain.register.school_kind import SchoolKind
+from domain.register.school_kind import OFFICES, SchoolKind
 from domain.trail.check_code import typed_code
 from sync_server.data import register, register_snapshot
 from sync_server.data.door.portraits import portraits
@@ -87,7 +87,7 @@ class Cards:
         return self._card(behind, school, rows)
 
     def all_units(self, district: str) -> list[Card]:
-        """The cards of all units in use, in the office's order."""
+        """The cards of all units in use, in the office's order; offices have no boards."""
         by_school: dict[str, list[Any]] = {}
         with self.database.session() as session:
             row = register.district(session, district)
@@ -100,7 +100,7 @@ class Cards:
         return [
             self._card(behind, each, by_school.get(each.school_id, ()))
             for each in schools
-            if is_in_use(each, self._today)
+            if is_in_use(each, self._today) and SchoolKind(each.school_kind) not in OFFICES
         ]
 
     def inspectors(self, district: str, school_id: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ from domain.burden.load import (
 from domain.kinds.register.burden import PlannedInspectionSet, VisitCeilingSet
 from domain.month.running_term import running_term
 from domain.register.in_use import is_in_use
-from domain.register.school_kind import SchoolKind
+from domain.register.school_kind import OFFICES, SchoolKind
 from sync_server.access.viewer import Viewer
 from sync_server.data.burden import reading as rows
 from sync_server.data.engine import Database
@@ -95,7 +95,7 @@ def burden(database: Database, viewer: Viewer, span: Span, today: date) -> Burde
     loads = [
         (row, school_load(code, at_school[code], safety, _bound(ceilings, row, span, day)))
         for code, row in known.schools.items()
-        if is_in_use(row, day) or code in at_school
+        if code in at_school or (is_in_use(row, day) and SchoolKind(row.school_kind) not in OFFICES)
     ]
     return Burden(span, known, loads, visits, plans, found)
 

@@ -23,6 +23,7 @@ from domain.month.month import (
 from domain.month.period import last_day
 from domain.month.sheet import Sheet
 from domain.register.in_use import is_in_use
+from domain.register.school_kind import OFFICES, SchoolKind
 from sync_server.data import months, register
 from sync_server.data.counted.campaigns import campaign_months
 from sync_server.data.engine import Transaction
@@ -105,11 +106,15 @@ def views(transaction: Transaction, asked: Asked, groupings: Sequence[Grouping])
         campaigns=campaign_months(connection, span),
         visited=frozenset(months.all_visited(connection, span)),
     )
-    in_use = [code for code, was in schools.items() if is_in_use(was, last_day(until))]
+    in_use = [
+        code
+        for code, was in schools.items()
+        if is_in_use(was, last_day(until)) and SchoolKind(was.school_kind) not in OFFICES
+    ]
     return [
         MonthView(
             period=period,
-            table=month_table(facts, _grouped(transaction, span, each, in_use)),
+            table=month_table(facts, _grouped(transaction, span, each, in_use, schools)),
             names=shown,
             schools=schools,
             district_name=district_name,
@@ -125,18 +130,33 @@ def _activity(row: Any) -> CountedActivity:
     return CountedActivity(row.kind, row.zone, row.sessions, row.attendances)
 
 
+def is_school(schools: Mapping[str, Any], code: str) -> bool:
+    """Whether the unit is a school as the period left it; one that is not registered is."""
+    was = schools.get(code)
+    return was is None or SchoolKind(was.school_kind).is_school
+
+
 def _grouped(
-    transaction: Transaction, span: MonthSpan, by: Grouping, in_use: Sequence[str]
+    transaction: Transaction,
+    span: MonthSpan,
+    by: Grouping,
+    in_use: Sequence[str],
+    schools: Mapping[str, Any],
 ) -> GroupedVisits:
-    """What the period's visits add up to by what one table has rows for."""
+    """What the period's visits add up to by what one table has rows for.
+
+    Institutions, townships and departments are no schools that were gone to.
+    """
     connection = transaction.tables
     visits = [
         CountedVisits(each.key, State(each.state), each.tally)
         for each in months.visit_sums(connection, span, by)
     ]
     if by is Grouping.SCHOOL:
-        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits}, keys=in_use)
-    visited = months.schools_visited(connection, span, by)
+        gone_to = {(each.key, each.key) for each in visits if is_school(schools, each.key)}
+        return GroupedVisits(by, visits, gone_to, keys=in_use)
+    everywhere = months.schools_visited(connection, span, by)
+    visited = [pair for pair in everywhere if is_school(schools, pair[1])]
     if by is Grouping.ZONE:
         return GroupedVisits(by, visits, visited)
     credits = [CreditSums(*each) for each in months.credit_sums(connection, span)]

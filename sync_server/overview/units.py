@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from domain.clock import Clock, local_date
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.month.running_term import RunningTerm, running_term
+from domain.register.school_kind import OFFICES
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
@@ -104,7 +105,8 @@ class Units:
             for school, accounts in main_on(assigned, today).items()
         }
         units = [_unit(rows[each], known, main) for each in known.schools if each in rows]
-        return UnitsOfTerm(term, left, units, known)
+        asked = [each for each in units if each.school_kind not in OFFICES]
+        return UnitsOfTerm(term, left, asked, known)
 
 
 def _unit(row: Any, known: Names, main: Mapping[str, Sequence[str]]) -> UnitVisited:

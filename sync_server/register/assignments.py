@@ -8,6 +8,7 @@ from datetime import date
 from domain.clock import Clock, local_date
 from domain.kinds.register.assignment import Responsibility
 from domain.month.duty import Assignment
+from domain.register.school_kind import SchoolKind
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register, register_snapshot
@@ -62,8 +63,14 @@ class AssignmentBook:
         return Counter(
             each.assignment.account
             for each in self.listed
-            if each.is_running and each.assignment.responsibility is Responsibility.MAIN
+            if each.is_running
+            and each.assignment.responsibility is Responsibility.MAIN
+            and self._is_school(each.assignment.school_id)
         )
+
+    def _is_school(self, school_id: str) -> bool:
+        row = self.names.schools.get(school_id)
+        return row is None or SchoolKind(row.school_kind).is_school
 
 
 @dataclass(frozen=True, slots=True)

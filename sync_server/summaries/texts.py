@@ -31,16 +31,22 @@ def team(book: PeriodBook) -> str:
     rest = len(people) - sum(posts[each.value] for each in Post)
     if rest and named:
         named.append(f"未填专兼职 {rest} 人")
-    schools = book.active(book.names.schools)
-    kinds = Counter(each.school_kind for each in schools)
-    units = [f"{word} {kinds[kind.value]}" for kind, word in _kinds() if kinds[kind.value]]
+    kinds = Counter(each.school_kind for each in book.active(book.names.schools))
     zones = len(book.active(book.names.zones))
-    of_units = f"（{listed(units)}）" if units else ""
+    others = _of_kinds(kinds, is_school=False)
+    of_units = f"在用的学校 {_of_kinds(kinds, is_school=True) or '0 所'}"
+    of_units += f"，其他单位 {others}" if others else ""
     of_people = f"（{listed(named)}）" if named else ""
-    return (
-        f"现有责任区 {zones} 个，在用的学校和单位 {len(schools)} 个{of_units}；"
-        f"督学 {len(people)} 人{of_people}。"
-    )
+    return f"现有责任区 {zones} 个，{of_units}；督学 {len(people)} 人{of_people}。"
+
+
+def _of_kinds(kinds: Counter[str], *, is_school: bool) -> str:
+    """How many of these kinds there are, in all and of each; empty for none."""
+    found = [(word, kinds[kind.value]) for kind, word in _kinds() if kind.is_school is is_school]
+    named = [f"{word} {number}" for word, number in found if number]
+    total = sum(number for _, number in found)
+    unit = "所" if is_school else "个"
+    return f"{total} {unit}（{listed(named)}）" if named else ""
 
 
 def _kinds() -> Iterable[tuple[SchoolKind, str]]:

@@ -60,7 +60,7 @@ class Browser:
         )
         return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
-    def fill(self, on: str, action: str, **fields: str):
+    def fill(self, on: str, action: str, **fields: str | list[str]):
         """Send a form of a page with these words in it; the redirect is not followed."""
         return self.send(action, **{**self.hidden(on, action), **fields})
 

@@ -126,6 +126,15 @@ def test_standard_rules_ask_two_of_a_school_one_of_a_kindergarten_none_of_an_ins
     assert list(found.values()) == [2, 1, 0, 0]
 
 
+def test_a_department_owes_no_visit_unless_a_rule_names_it():
+    rules = (DutyRule(visits=3), DutyRule(ownership=Ownership.PUBLIC, visits=4))
+    office = SchoolKind.DEPARTMENT
+    assert visits_due(rules, MAY, office, Ownership.PUBLIC) == 0
+    assert visits_due(STANDARD_RULES, MAY, office, Ownership.PUBLIC) == 0
+    named = (*rules, DutyRule(school_kinds=(office,), visits=1))
+    assert visits_due(named, MAY, office, Ownership.PUBLIC) == 1
+
+
 def test_a_changed_rule_leaves_past_months_as_they_were():
     rules = (*STANDARD_RULES, DutyRule(from_month=MAY, visits=1, free_months=(7, 8)))
     due = [

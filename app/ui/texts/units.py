@@ -9,6 +9,7 @@ KIND = {
     Unit.KINDERGARTEN: "幼儿园",
     Unit.TRAINING: "培训机构",
     Unit.TOWNSHIP: "乡镇（街道）",
+    Unit.DEPARTMENT: "科室、部门",
 }
 # Inside a sentence.
 NOUN = {
@@ -16,6 +17,7 @@ NOUN = {
     Unit.KINDERGARTEN: "幼儿园",
     Unit.TRAINING: "机构",
     Unit.TOWNSHIP: "单位",
+    Unit.DEPARTMENT: "单位",
 }
 ANY, SCHOOL = "单位", NOUN[Unit.SCHOOL]
 

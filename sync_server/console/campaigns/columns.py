@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from domain.campaigns.coverage import UnitResult
 from domain.kinds.campaign.course import CampaignState
 from domain.kinds.paper.builder import PaperState
+from domain.register.school_kind import SchoolKind
 from domain.words.values import label
 from sync_server.campaigns.desk import CampaignUnit, ListedCampaign
 from sync_server.campaigns.made import UnitVisit
@@ -29,6 +30,7 @@ SECTION, HOME, UNITS = "campaigns", "/campaigns", "/campaigns/units"
 DRAWN = "/campaigns/drawn"
 VISITS, PHOTOS = "/campaigns/visits", "/campaigns/photos"
 FINDINGS, UNSETTLED = "/findings", "open"
+COVERAGE = "/campaigns/coverage"
 STATE_LOOKS = {
     CampaignState.DRAFT: "chip-notice",
     CampaignState.APPROVED: "chip-info",
@@ -146,6 +148,11 @@ def _rectified(units: Sequence[CampaignUnit]) -> str:
 _SETTLED = ("settled", "findings")
 
 
+def kind_word(kind: str) -> str:
+    """What a kind of unit is called; that the register has it not, for none."""
+    return label(SchoolKind(kind)) if kind else "名册里没有"
+
+
 def visit_path(unit: CampaignUnit) -> str:
     """Where the last visit is; empty without one."""
     return f"/visits/{unit.there.visits[-1].visit}" if unit.there.visits else ""
@@ -181,7 +188,7 @@ UNIT_COLUMNS: tuple[Column[CampaignUnit], ...] = (
         total=lambda rows: f"合计 {len(rows)} 个",
     ),
     Column("乡镇（街道）", lambda each: each.town, is_on_phones=False),
-    Column("类型", lambda each: each.kind, is_shown=False),
+    Column("类型", lambda each: kind_word(each.kind), is_on_phones=False),
     Column("督导小组", lambda each: each.team, is_on_phones=False),
     Column("督导日期", last_visit, visit_path),
     summed("督导次", lambda each: len(each.there.visits)),

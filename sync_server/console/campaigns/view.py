@@ -1,5 +1,6 @@
 """One campaign: its plan, its stages and receipts, its units, and what may be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,9 @@ from sync_server.campaigns.commands import SeenCampaign
 from sync_server.campaigns.desk import CampaignPage
 from sync_server.campaigns.known import departments
 from sync_server.console.campaigns.acts import ACTS, CampaignAct, Doing, offered, shown
+from sync_server.console.campaigns.by_place import PLACE_COLUMNS, By, by_place
 from sync_server.console.campaigns.columns import (
+    COVERAGE,
     HOME,
     SECTION,
     UNIT_COLUMNS,
@@ -35,7 +38,7 @@ from sync_server.console.campaigns.steps import latest_of, step_words
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.kinds.column import totals
+from sync_server.console.kinds.column import Column, totals
 from sync_server.console.kinds.list_page import drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
@@ -121,6 +124,9 @@ def _page(
         campaign=page.campaign,
         plan=page.campaign.plan,
         coverage=page.listed.coverage,
+        shares=page.listed.shares,
+        places=_places(page),
+        coverage_path=f"{COVERAGE}?campaign={campaign}",
         names=page.names,
         departments=departments(page.names, page.campaign.plan.people),
         CLEAR=UnitResult.CLEAR,
@@ -167,6 +173,16 @@ class Paths:
             photos_path(listed),
             papers_path(listed),
         )
+
+
+def _places(page: CampaignPage) -> list[tuple[str, Sequence[Column[Any]], list[Any]]]:
+    """The small tables of the coverage, by town and by kind, each with its title."""
+    found = list(by_place(page.listed))
+    columns = PLACE_COLUMNS[1:]
+    return [
+        (title, columns, [drawn_row(columns, each) for each in found if each.by is by])
+        for title, by in (("按乡镇", By.TOWN), ("按类型", By.KIND))
+    ]
 
 
 def _stages(page: CampaignPage) -> list[tuple[CampaignStage, Any, bool]]:

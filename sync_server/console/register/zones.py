@@ -48,8 +48,9 @@ def _zones(services: ConsoleServices, user: SignedIn) -> list[ListedZone]:
     found = []
     for row in known.zones.values():
         own = [each for each in schools if each.row.zone == row.zone and each.is_active]
+        schools_there = [each for each in own if each.body.school_kind.is_school]
         inspectors = dict.fromkeys(name for each in own for name in each.main)
-        found.append(ListedZone(row, is_in_use(row, today), len(own), tuple(inspectors)))
+        found.append(ListedZone(row, is_in_use(row, today), len(schools_there), tuple(inspectors)))
     return found
 
 

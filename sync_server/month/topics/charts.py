@@ -9,6 +9,7 @@ from domain.month.month import Grouping
 from domain.month.period import last_day
 from domain.month.topic import Topic
 from domain.register.in_use import is_in_use
+from domain.register.school_kind import OFFICES
 from domain.visit.tally import Measure
 from domain.words.values import label
 from sync_server.data import months
@@ -105,7 +106,7 @@ def _coverage(view: MonthView) -> Chart:
     rows = [
         ChartRow(label(kind), (went_to[kind.value], all_of[kind.value] - went_to[kind.value]), kind)
         for kind in SchoolKind
-        if all_of[kind.value]
+        if all_of[kind.value] and kind not in OFFICES
     ]
     says = "统计期末在用的单位里，统计期内有过督导的和还没有的；不论谁去的。"
     return Chart("coverage", "各类单位的覆盖", says, "stack", ("到过", "没有到过"), rows)

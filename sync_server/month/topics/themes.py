@@ -7,6 +7,7 @@ from domain.month.topic import Topic
 from domain.visit.tally import Measure
 from sync_server.data.counted import visits as counted
 from sync_server.month.columns import DEFINITIONS, FOUND, REVIEW, VISITS, WORK
+from sync_server.month.making import is_school
 from sync_server.month.topics.table import Source, TopicColumn, TopicRow, TopicRows
 
 _OF_FOUND = {Measure.FINDINGS.value, Measure.HAZARDS.value, Measure.PHOTOS.value}
@@ -32,6 +33,8 @@ def by_theme(source: Source) -> Sheet:
         for row in (rows.setdefault(each.key, Row(each.key)), total):
             row.add_visits(visits)
     for theme, school_id in counted.schools_by_theme(tables, span):
+        if not is_school(source.any_view.schools, school_id):
+            continue
         rows[theme].schools.add(school_id)
         total.schools.add(school_id)
     themes = list(source.names.themes)

@@ -102,6 +102,7 @@ WORDS: dict[SchoolKind, tuple[str, ...]] = {
         "非学科类培训机构",
     ),
     SchoolKind.TOWNSHIP: ("乡镇", "乡镇街道", "街道", "村居", "乡镇人民政府", "街道办事处"),
+    SchoolKind.DEPARTMENT: ("科室", "部门", "股室", "局机关", "机关科室", "科室部门"),
 }
 """What is understood besides the word that is shown and offered."""
 

@@ -87,6 +87,8 @@ def test_anything_may_be_typed(typed):
 
 
 def test_kinds_are_few_and_only_those_that_there_are():
-    assert units_of(UNITS) == list(Unit)
+    office = a_school(school_kind=SchoolKind.DEPARTMENT)
+    assert units_of((*UNITS, office)) == list(Unit)
+    assert Unit.DEPARTMENT not in units_of(UNITS)
     assert units_of([PRIMARY]) == [Unit.SCHOOL]
     assert {unit_of(kind) for kind in SchoolKind} == set(Unit)

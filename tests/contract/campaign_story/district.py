@@ -14,6 +14,7 @@ from domain.kinds.author import Role
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import Ownership
+from sync_server.console.services import ConsoleServices
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
@@ -78,6 +79,13 @@ class County:
     app: Any
     phones: dict[str, PlayedPhone] = field(default_factory=dict)
 
+    @property
+    def services(self) -> ConsoleServices:
+        """What the console's pages ask."""
+        mounted = next(each for each in self.app.router.routes if _is_console(each))
+        services: ConsoleServices = mounted.app.state.services
+        return services
+
     def browser(self, account: str) -> Browser:
         """A browser in which somebody of the office is signed in."""
         found = Browser(TestClient(self.app, "http://duji.test"))
@@ -113,6 +121,10 @@ def a_county(folder: Path, database_url: str | None = None) -> Iterator[County]:
             each.handset.phone.close()
             each.network.close()
     server.close()
+
+
+def _is_console(route: object) -> bool:
+    return getattr(route, "name", "") == "console"
 
 
 def _schools() -> Iterator[tuple[Body, Private | None]]:

@@ -44,6 +44,13 @@ def test_kinds_are_told_apart_and_what_is_out_of_use_is_left_out(server):
     assert by_kind == [(SchoolKind.KINDERGARTEN, 1, 1), (SchoolKind.PRIMARY, 3, 3)]
 
 
+def test_offices_are_gone_to_in_campaigns_and_not_asked_after_each_term(server):
+    kinds = (SchoolKind.TOWNSHIP, SchoolKind.DEPARTMENT, SchoolKind.TRAINING)
+    units = [a_school(each.value, name=each.value, school_kind=each) for each in kinds]
+    write(server, "wanshan", *((each, None) for each in units))
+    assert unvisited(server)[3:] == ["training"]
+
+
 def test_duty_is_owed_by_its_holder_and_a_vacancy_by_nobody(server):
     known = names(server.database, "wanshan")
     before = duty_of_month(server.database, "wanshan", TODAY, known)

@@ -93,6 +93,7 @@ LISTS = (
     "/campaigns/drawn",
     "/campaigns/visits",
     "/campaigns/photos",
+    "/campaigns/coverage",
     "/similar/answers",
     "/accountability",
     "/passes",

@@ -60,4 +60,23 @@ GIVEN = {
         " AND s.school_id = v.school_id WHERE v.district = :district AND v.is_counted"
         " AND v.campaign_id IS NOT NULL AND NOT p.is_withdrawn",
     ),
+    "/campaigns/coverage": Expected(
+        ("专项", "名称", "对象单位", "已督导"),
+        "WITH unit AS (SELECT c.title, c.campaign_id AS k,"
+        " json_extract(s.facts, '$.town') AS town, s.school_kind,"
+        " s.ownership, EXISTS (SELECT 1 FROM visit v WHERE v.district = u.district"
+        " AND v.campaign_id = u.campaign_id AND v.school_id = u.school_id AND v.is_counted)"
+        " AS covered FROM campaign_unit u JOIN school s ON s.district = u.district"
+        " AND s.school_id = u.school_id JOIN campaign c ON c.district = u.district"
+        " AND c.campaign_id = u.campaign_id WHERE u.district = :district),"
+        " sort(name, is_town) AS (VALUES ('乡镇公办学校', 1), ('其他单位', 0), ('全部单位', NULL))"
+        " SELECT title, coalesce(nullif(town, ''), '不属于乡镇（县直等）'), count(*), sum(covered)"
+        " FROM unit GROUP BY k, town UNION ALL"
+        " SELECT title, CASE school_kind WHEN 'primary' THEN '小学' END, count(*), sum(covered)"
+        " FROM unit GROUP BY k, school_kind UNION ALL"
+        " SELECT c.title, sort.name, count(unit.k), coalesce(sum(unit.covered), 0)"
+        " FROM campaign c CROSS JOIN sort LEFT JOIN unit ON unit.k = c.campaign_id"
+        " AND coalesce(sort.is_town = (town <> '' AND ownership = 'public'), 1)"
+        " WHERE c.district = :district GROUP BY c.campaign_id, sort.name",
+    ),
 }

@@ -6,6 +6,7 @@ CAMPAIGNS = {
     **list_routes("/campaigns", TABLES),
     **list_routes("/campaigns/units", TABLES),
     **list_routes("/campaigns/drawn", TABLES),
+    **list_routes("/campaigns/coverage", TABLES),
     "GET /campaigns/{campaign}": TABLES,
     "GET /campaigns/{campaign}/at/{unit}": TABLES,
     "GET /campaigns/{campaign}/files/{sha256}": TABLES,
