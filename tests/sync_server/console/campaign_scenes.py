@@ -110,6 +110,8 @@ CAMPAIGNS = {
     "CampaignStageForm": one_prepared,
     "CampaignBeginForm": one_ready,
     "CampaignSelfCheckForm": one_prepared,
+    "CampaignAddUnitForm": one_running,
+    "CampaignDropUnitForm": one_running,
     "CampaignOpinionForm": one_running,
     "CampaignPleaForm": one_told,
     "CampaignCloseForm": one_running,
