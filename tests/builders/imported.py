@@ -35,7 +35,8 @@ def after(plan: ImportPlan, register: Register | None = None) -> Register:
             case SchoolSet() as body, _:
                 found.schools[body.school_id] = body
             case PersonSet() as body, PersonPrivate() as private:
-                found.people[body.account] = Person(body, private.name, private.sort_as)
+                numbers = private.certificate_no, private.phone
+                found.people[body.account] = Person(body, private.name, private.sort_as, *numbers)
             case AssignmentSet() as body, _:
                 found.assignments[body.school_id, body.account, body.from_on] = body
             case CampaignSet() as body, _:

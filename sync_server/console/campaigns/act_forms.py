@@ -69,6 +69,23 @@ class CampaignUrgeForm(CampaignForm):
     text: Annotated[str, Field(max_length=500, title="催报的话")] = ""
 
 
+class CampaignAddUnitForm(CampaignForm):
+    """One unit more, by which team, and why."""
+
+    unit: Annotated[str, Field(title="单位")]
+    team: Annotated[str, Field(title="督导小组", description="没有分组的不选")] = ""
+    keeps_receipts: Annotated[bool, Field(title="签收过的不用重新签收")] = False
+    reason: Annotated[Reason, Field(title="增加的原因")]
+
+
+class CampaignDropUnitForm(CampaignForm):
+    """One unit less, and why."""
+
+    unit: Annotated[str, Field(title="单位")]
+    keeps_receipts: Annotated[bool, Field(title="签收过的不用重新签收")] = False
+    reason: Annotated[Reason, Field(title="减去的原因")]
+
+
 class CampaignOpinionForm(CampaignForm):
     """That units were told what was found."""
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from domain.campaigns.changes import with_unit, without_unit
 from domain.errors import BadInput
 from domain.kinds.campaign.campaign import missing_before, without_receipt
 from domain.kinds.campaign.carrying_out import (
@@ -15,6 +16,7 @@ from domain.kinds.campaign.carrying_out import (
     SelfCheckUrged,
 )
 from domain.kinds.campaign.course import CampaignStage, CampaignState
+from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
     CampaignFieldBegun,
@@ -32,9 +34,11 @@ from sync_server.campaigns.commands import (
 )
 from sync_server.campaigns.desk import CampaignPage
 from sync_server.console.campaigns.act_forms import (
+    CampaignAddUnitForm,
     CampaignApproveForm,
     CampaignBeginForm,
     CampaignCloseForm,
+    CampaignDropUnitForm,
     CampaignForm,
     CampaignOpinionForm,
     CampaignPleaForm,
@@ -59,6 +63,8 @@ class CampaignAct(StrEnum):
     SELF_CHECK = "self-check"
     URGE = "urge"
     BEGIN = "begin"
+    ADD_UNIT = "add-unit"
+    DROP_UNIT = "drop-unit"
     OPINION = "opinion"
     PLEA = "plea"
     CLOSE = "close"
@@ -115,6 +121,21 @@ def _urge(doing: Doing, form: CampaignUrgeForm) -> None:
 def _begin(doing: Doing, form: CampaignBeginForm) -> None:
     body = CampaignFieldBegun(begun_on=form.begun_on.isoformat(), is_early=form.is_early)
     doing.commands.begin(doing.account, doing.seen, body, form.reason)
+
+
+def _add_unit(doing: Doing, form: CampaignAddUnitForm) -> None:
+    _change(doing, with_unit(doing.page.campaign.plan, form.unit, form.team), form)
+
+
+def _drop_unit(doing: Doing, form: CampaignDropUnitForm) -> None:
+    _change(doing, without_unit(doing.page.campaign.plan, form.unit), form)
+
+
+def _change(
+    doing: Doing, plan: CampaignSet, form: CampaignAddUnitForm | CampaignDropUnitForm
+) -> None:
+    plan = plan.model_copy(update={"keeps_receipts": form.keeps_receipts})
+    doing.commands.change(doing.account, doing.seen, plan, form.reason)
 
 
 def _opinion(doing: Doing, form: CampaignOpinionForm) -> None:
@@ -228,6 +249,23 @@ ACTS: Mapping[CampaignAct, Act] = {
         _begin,
         "实地督导已开始，督学可以进校了。",
     ),
+    CampaignAct.ADD_UNIT: Act(
+        "增加一个单位",
+        BINDING,
+        CampaignAddUnitForm,
+        _add_unit,
+        "单位已加入方案，原因记在“批准以后的增减”里。",
+        look="btn-quiet",
+    ),
+    CampaignAct.DROP_UNIT: Act(
+        "减去一个单位",
+        BINDING,
+        CampaignDropUnitForm,
+        _drop_unit,
+        "单位已从方案减去，原因记在“批准以后的增减”里。",
+        look="btn-quiet",
+        says="已经有的督导记录还在，计作方案以外的单位。",
+    ),
     CampaignAct.OPINION: Act(
         "登记初步意见",
         AT_WORK,
@@ -335,6 +373,11 @@ def shown(page: CampaignPage, act: CampaignAct) -> Shown[Any]:
         options = {"units": {each: units[each] for each in silent}}
     elif act is CampaignAct.OPINION:
         options = {"units": units}
+    elif act is CampaignAct.ADD_UNIT:
+        others = {code: name for code, name in page.facts.units.items() if code not in units}
+        options = {"unit": others, "team": {each.team: each.name for each in campaign.plan.teams}}
+    elif act is CampaignAct.DROP_UNIT:
+        options = {"unit": units}
     elif act is CampaignAct.PLEA:
         options = {"unit": {each: units[each] for each in campaign.opinions if each in units}}
     typed = {name: today for name in model.model_fields if name.endswith("_on")}

@@ -18,7 +18,7 @@ from sync_server.console.services import ConsoleServices
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
-from tests.builders.handset import NOON, a_school, a_server, set_up_district, write
+from tests.builders.handset import NOON, PEOPLE, a_school, a_server, set_up_district, write
 from tests.builders.pages import Browser
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork
@@ -114,6 +114,7 @@ def a_county(folder: Path, database_url: str | None = None) -> Iterator[County]:
     server = a_server(settings.data, clock, database_url=secret)
     set_up_district(server)
     write(server, DISTRICT, *_schools(), *_people())
+    server.accounts.issue_codes(list(PEOPLE))
     with running(create_app(server, settings)) as url:
         county = County(server, url, clock, folder, create_app(server, settings))
         yield county

@@ -56,7 +56,7 @@ def planned(county: County) -> str:
     for number, department in enumerate(DEPARTMENTS):
         form = f"{page}/teams/{team}"
         fields = {"name": f"联合{number}", "department": department}
-        assert clerk.fill(form, f"{form}/delegates", **fields).status_code == 303
+        assert supervisor.fill(form, f"{form}/delegates", **fields).status_code == 303
     assert acts.act(supervisor, page, "approve", approved_on=DAY).status_code == 303
     return page
 
@@ -68,7 +68,9 @@ def prepared(county: County, page: str) -> None:
         assert acts.stage(clerk, page, stage).status_code == 303
     for team in range(TEAMS):
         phone = county.phone(team_people(team)[0]).session
-        (told,) = phone.workbook().campaigns
+        book = phone.workbook()
+        assert book is not None
+        (told,) = book.campaigns
         assert told.schools == team_units(team)
         phone.campaign_receipts.receive(told)
         assert phone.sync.run().problem is None
@@ -153,7 +155,8 @@ def agrees(county: County, page: str) -> None:
         row = found.tables.execute(text(SQL), {"code": campaign.plan.campaign_id}).one()
     assert (row.visits, row.units, row.findings) == (76, 76, FOUND)
     sheet = supervisor.get(f"/campaigns/units.xlsx?campaign={campaign.campaign}").content
-    heads, *rows, foot = load_workbook(io.BytesIO(sheet)).active.iter_rows(values_only=True)
+    cells = load_workbook(io.BytesIO(sheet)).worksheets[0].iter_rows(min_row=3, values_only=True)
+    heads, *rows, foot = cells
     total = dict(zip(heads, foot, strict=True))
     assert (len(rows), total["督导次"], total["问题条"]) == (76, 76, FOUND)
     assert len({row[heads.index("乡镇（街道）")] for row in rows} - {None, ""}) == TOWNS

@@ -168,6 +168,8 @@ CAMPAIGNS = {
     "CampaignBeginForm": one_ready,
     "CampaignSelfCheckForm": one_prepared,
     "CampaignUrgeForm": one_prepared,
+    "CampaignAddUnitForm": one_running,
+    "CampaignDropUnitForm": one_running,
     "CampaignOpinionForm": one_running,
     "CampaignPleaForm": one_told,
     "CampaignCloseForm": one_running,

@@ -17,11 +17,11 @@ KINDS = (SchoolKind.TRAINING, SchoolKind.TOWNSHIP, SchoolKind.DEPARTMENT)
 def visited(server) -> Months:
     """A school and a unit of each such kind were visited; Chen is responsible for all of them."""
     for kind in KINDS:
-        unit = a_school(kind.value, name=kind.value, school_kind=kind)
-        write(server, "wanshan", (unit, None), (an_assignment(kind.value, "chen.jing"), None))
+        body = a_school(kind.value, name=kind.value, school_kind=kind)
+        write(server, "wanshan", (body, None), (an_assignment(kind.value, "chen.jing"), None))
     phone = Inspection.of(server)
-    for code in ("school-1", *KINDS):
-        phone.open_visit(code)
+    for unit in ("school-1", *(kind.value for kind in KINDS)):
+        phone.open_visit(unit)
         phone.check_in()
         phone.submit()
     phone.push()

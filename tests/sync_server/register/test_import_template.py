@@ -35,7 +35,7 @@ def test_its_examples_would_import_without_a_fault() -> None:
     assert [found.count(name, is_new=True) for name in ("片区", "学校", "督学", "分工")] == [
         2,
         2,
-        2,
+        3,
         3,
     ]
 

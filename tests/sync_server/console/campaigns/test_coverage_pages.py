@@ -3,7 +3,7 @@
 import pytest
 
 from domain.kinds.register.school import Ownership, SchoolKind
-from tests.builders.campaigns import a_plan, approved
+from tests.builders.campaigns import a_plan, approved, stands
 from tests.builders.handset import a_school, write
 
 UNITS = {
@@ -59,3 +59,19 @@ def test_the_coverage_is_a_list_and_a_file(supervisor, campaign):
     whole = supervisor.page(f"/campaigns/coverage?campaign={campaign}&by=town&whole=yes")
     assert "青溪镇" in whole
     assert "谢桥镇" not in whole.partition("<tbody")[2]
+
+
+def test_one_unit_is_added_and_another_dropped_each_with_its_reason(supervisor, campaign, server):
+    write(server, "wanshan", (a_school("school-9"), None))
+    place = f"/campaigns/{campaign}"
+    bare = supervisor.fill(place, f"{place}/acts/add-unit", unit="school-9", reason="")
+    assert bare.status_code == 400
+    said = {"unit": "school-9", "reason": "上级增加", "keeps_receipts": "true"}
+    assert supervisor.fill(place, f"{place}/acts/add-unit", **said).status_code == 303
+    dropped = {"unit": "dept", "reason": "机构撤并"}
+    assert supervisor.fill(place, f"{place}/acts/drop-unit", **dropped).status_code == 303
+    page = supervisor.page(place)
+    assert "增加 第9小学：上级增加" in page
+    assert "减去 区教育局监审科：机构撤并" in page
+    plan = stands(server.database, campaign).plan
+    assert plan.all_units == ("school-1", "school-2", "school-3", "gov", "school-9")
