@@ -7,6 +7,7 @@ from domain.campaigns.coverage import Coverage, UnitCoverage
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign
+from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.register.school import SchoolSet
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
@@ -16,6 +17,7 @@ from sync_server.data.campaigns.coverage import coverage_of
 from sync_server.data.campaigns.findings import CampaignFinding, findings_of
 from sync_server.data.campaigns.letters import CampaignLetter, letters
 from sync_server.data.engine import Database, ReadingSession
+from sync_server.data.tables import CampaignRow
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
 from sync_server.review.subject_steps import steps_of
@@ -144,6 +146,30 @@ class CampaignDesk:
         viewer.require_campaigns()
         with self.database.session() as session:
             return register_facts(session, viewer.district, self.today)
+
+    def of_visit(self, viewer: Viewer, visit: str) -> CampaignRow | None:
+        """The campaign that a visit was made for, for whoever sees campaigns; None for none."""
+        if not viewer.may_see_campaigns:
+            return None
+        with self.database.session() as session:
+            return rows.of_visit(session, viewer.district, visit)
+
+    def of_unit(self, viewer: Viewer, unit: str) -> list[CampaignUnit]:
+        """What each campaign came to at a unit of its plan, the newest campaign first."""
+        return [
+            CampaignUnit(each, each.coverage.units[unit])
+            for each in self.listed(viewer)
+            if unit in each.coverage.units
+        ]
+
+    def of_person(self, viewer: Viewer, account: str) -> list[tuple[ListedCampaign, CampaignTeam]]:
+        """The campaigns in whose teams somebody is, with each such team, the newest first."""
+        return [
+            (each, team)
+            for each in self.listed(viewer)
+            for team in each.campaign.plan.teams
+            if account in team.people
+        ]
 
     def findings(self, viewer: Viewer, campaign: str) -> list[CampaignFinding]:
         """What a campaign of the viewer's district found, in the order in which it came."""

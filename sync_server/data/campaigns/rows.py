@@ -10,7 +10,7 @@ from domain.campaigns.coverage import CampaignVisit
 from sync_server.data.campaigns.found import found_by
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.engine import ReadingSession
-from sync_server.data.tables import AvoidanceRow, CampaignRow, CampaignUnitRow
+from sync_server.data.tables import AvoidanceRow, CampaignRow, CampaignUnitRow, VisitRow
 from sync_server.data.upsert import table_named, upsert
 
 CAMPAIGN, UNIT = table_named("campaign"), table_named("campaign_unit")
@@ -56,6 +56,16 @@ def replace_units(
 def by_subject(session: ReadingSession, subject: str) -> CampaignRow | None:
     """One campaign, of whatever district: whoever asks checks the scope."""
     return session.exec(select(CampaignRow).where(CampaignRow.campaign == subject)).first()
+
+
+def of_visit(session: ReadingSession, district: str, visit: str) -> CampaignRow | None:
+    """The district's campaign that a visit was made for; None for none."""
+    query = select(CampaignRow).join(
+        VisitRow,
+        (col(VisitRow.district) == CampaignRow.district)
+        & (col(VisitRow.campaign_id) == CampaignRow.campaign_id),
+    )
+    return session.exec(query.where(VisitRow.visit == visit, VisitRow.district == district)).first()
 
 
 def avoided(session: ReadingSession, district: str) -> frozenset[tuple[str, str]]:
