@@ -10,6 +10,8 @@ CAMPAIGNS = {
     "GET /campaigns/{campaign}": TABLES,
     "GET /campaigns/{campaign}/report": TABLES,
     "GET /campaigns/{campaign}/report.docx": TABLES,
+    "GET /campaigns/{campaign}/circular": TABLES,
+    "GET /campaigns/{campaign}/circular.docx": TABLES,
     "GET /campaigns/{campaign}/letters": COUNTS,
     "POST /campaigns/{campaign}/letters": COUNTS,
     "GET /campaigns/new": COUNTS,
