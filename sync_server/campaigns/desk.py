@@ -14,6 +14,7 @@ from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.campaign.campaign import Campaign
 from domain.kinds.campaign.carrying_out import Pleaded, SelfChecked
+from domain.kinds.campaign.plan import CampaignTeam
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from sync_server.access.viewer import Viewer
@@ -26,6 +27,7 @@ from sync_server.data.counted.campaigns import campaign_months
 from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.months import MonthSpan
 from sync_server.data.own.kept_files import file_content
+from sync_server.data.tables import CampaignRow
 from sync_server.month.period import Period
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
@@ -214,6 +216,30 @@ class CampaignDesk:
         with self.database.session() as session:
             row = rows.campaign(session, viewer.district, code)
         return row.campaign if row else None
+
+    def of_visit(self, viewer: Viewer, visit: str) -> CampaignRow | None:
+        """The campaign that a visit was made for, for whoever sees campaigns; None for none."""
+        if not viewer.may_see_campaigns:
+            return None
+        with self.database.session() as session:
+            return rows.of_visit(session, viewer.district, visit)
+
+    def of_unit(self, viewer: Viewer, unit: str) -> list[CampaignUnit]:
+        """What each campaign came to at a unit of its plan, the newest campaign first."""
+        return [
+            CampaignUnit(each, each.coverage.units[unit])
+            for each in self.listed(viewer)
+            if unit in each.coverage.units
+        ]
+
+    def of_person(self, viewer: Viewer, account: str) -> list[tuple[ListedCampaign, CampaignTeam]]:
+        """The campaigns in whose teams somebody is, with each such team, the newest first."""
+        return [
+            (each, team)
+            for each in self.listed(viewer)
+            for team in each.campaign.plan.teams
+            if account in team.people
+        ]
 
     def findings(self, viewer: Viewer, campaign: str) -> list[CampaignFinding]:
         """What a campaign of the viewer's district found, in the order in which it came."""

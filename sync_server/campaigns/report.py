@@ -236,15 +236,20 @@ def _pleas(page: CampaignPage) -> Iterator[PleaRow]:
         )
 
 
-def _rectified(told: Reporting) -> str:
-    covered = told.page.listed.coverage
+def rectified_words(page: CampaignPage) -> str:
+    """How many of the problems are settled."""
+    covered = page.listed.coverage
     if not covered.findings:
         return "没有要整改的问题。"
-    measures = len(list(_measures(told)))
     return (
         f"发现的 {covered.findings} 条问题，已了结 {covered.settled} 条，"
-        f"还没有整改到位 {covered.unsettled} 条；写明整改措施的 {measures} 条。"
+        f"还没有整改到位 {covered.unsettled} 条。"
     )
+
+
+def _rectified(told: Reporting) -> str:
+    measures = len(list(_measures(told)))
+    return rectified_words(told.page) + (f"写明整改措施的 {measures} 条。" if measures else "")
 
 
 def _measures(told: Reporting) -> Iterator[MeasureRow]:

@@ -26,6 +26,7 @@ from sync_server.console.campaigns.columns import (
     papers_path,
     result_chips,
 )
+from sync_server.console.campaigns.steps import latest_of
 from sync_server.console.campaigns.view import CAMPAIGN
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import (
@@ -58,7 +59,7 @@ CHANGED_SINCE = "这个单位的督导记录刚有变化，请再试一次"
 class CampaignLettersForm(OfficeForm):
     """That these units get their letters, and what all of them are asked to do."""
 
-    changed: ClassVar[str] = "有的单位没有写成，原因列在下面；其余勾选的都已起草送签。"
+    changed: ClassVar[str] = "没有全部写成，原因列在下面；还勾着的没有写，其余的都已起草送签。"
 
     units: Annotated[Ticks, Field(min_length=1, max_length=MOST_UNITS, title="写给哪些单位")] = ()
     due_on: Annotated[date, Field(title="报送整改情况的期限")]
@@ -93,17 +94,21 @@ def write_letters(
     left: dict[str, str] = {}
 
     def act(form: CampaignLettersForm) -> None:
+        if form.version != page.campaign.version:
+            raise Conflict("The campaign has changed.", code=CHANGED)
         left.update(_written(services, user, page, form))
         if left:
             raise Conflict("Some of the letters were not written.", code=CHANGED)
 
-    def latest(_typed: Typed) -> Latest:
+    def latest(typed: Typed) -> Latest:
+        if not left:
+            return latest_of(page, typed)
         at = format_instant(services.server.clock())
         since = [
             Meanwhile("", at, f"{page.names.school(unit)}：没有写成", why)
             for unit, why in left.items()
         ]
-        return Latest({}, since)
+        return Latest({"version": page.campaign.version}, since)
 
     # Who may not get one any more was still offered on the page: it is said of each why not.
     offered = {"units": {each.there.unit: each.name for each in page.units}}
@@ -169,9 +174,12 @@ COLUMNS: tuple[Column[LetterOffer], ...] = (
 )
 
 
-def _shown(offers: list[LetterOffer], due_on: str = "") -> Shown[CampaignLettersForm]:
+def _shown(
+    page: CampaignPage, offers: list[LetterOffer], due_on: str
+) -> Shown[CampaignLettersForm]:
     ready = {each.code: each.unit.name for each in offers if not each.refusal}
     typed = {
+        "version": page.campaign.version,
         "units": "\n".join(ready),
         "due_on": due_on,
         "requirement": usual_requirement(PaperKind.OPINION),
@@ -189,7 +197,7 @@ def _page(
     page = services.campaign_desk.page(user.viewer, campaign)
     offers = _offers(services, page)
     due_on = date.fromisoformat(page.today) + timedelta(days=DAYS)
-    form = again or _shown(offers, due_on.isoformat())
+    form = again or _shown(page, offers, due_on.isoformat())
     done = request.query_params.get("done", "")
     return Page("campaigns/letters.html", status=form.status).response(
         request,

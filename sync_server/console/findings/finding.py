@@ -155,6 +155,7 @@ def _page(
         page=page,
         row=page.row,
         names=page.names,
+        campaign=services.campaign_desk.of_visit(user.viewer, page.row.visit),
         forms=shown,
         similar=[(each, check_chips(each)) for each in similar],
         cases=[(each, state_chips(each)) for each in cases],

@@ -1,7 +1,7 @@
 """A paper is drafted to a unit over its open findings, with a look at the sheet before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -152,8 +152,6 @@ def _saved(request: Request, drafting: Drafting, sent: Sent) -> Response:
     def act(form: PaperForm) -> None:
         seen = SeenPaper(paper, form.version) if paper else None
         draft = draft_of(drafting.unit.school_id, form)
-        if drafting.page:
-            draft = replace(draft, campaign_id=drafting.page.paper.campaign_id)
         leaf: Leaf = drafting.services.papers.draft(sent.account, draft, seen)
         written.append(paper or leaf.id)
 

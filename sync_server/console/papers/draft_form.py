@@ -23,7 +23,10 @@ NAME = "paper-form"
 
 
 class PaperForm(OfficeForm):
-    """A paper's draft; each tick is visit, version and finding."""
+    """A paper's draft; each tick is visit, version and finding.
+
+    ``campaign_id`` is the campaign it comes from; empty for none.
+    """
 
     changed: ClassVar[str] = (
         "这份文书或所选问题的督导记录刚有变化，请重新核对。您写的文字和勾选还在，没有丢。"
@@ -45,6 +48,7 @@ class PaperForm(OfficeForm):
         ""
     )
     requirement: Annotated[str, Field(min_length=1, max_length=8000, title="要求或正文")]
+    campaign_id: Annotated[str, Field(max_length=64)] = ""
 
 
 def begun(unit: UnitFindings, asked: Mapping[str, str]) -> Shown[PaperForm]:
@@ -69,6 +73,7 @@ def begun(unit: UnitFindings, asked: Mapping[str, str]) -> Shown[PaperForm]:
         "due_on": unit.due_on,
         "follows": follows if follows in unit.before else "",
         "requirement": usual_requirement(paper_kind),
+        "campaign_id": asked.get("campaign_id", ""),
     }
     return _shown(unit, typed)
 
@@ -85,6 +90,7 @@ def filled(unit: UnitFindings, paper: Paper) -> Shown[PaperForm]:
         "follows": paper.follows or "",
         "title": paper.title,
         "requirement": paper.requirement,
+        "campaign_id": paper.campaign_id or "",
     }
     return _shown(unit, typed)
 
@@ -117,6 +123,7 @@ def draft_of(school_id: str, form: PaperForm) -> PaperDraft:
         addressee=form.addressee or None,
         title=form.title,
         requirement=form.requirement,
+        campaign_id=form.campaign_id or None,
     )
 
 

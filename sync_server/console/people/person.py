@@ -15,6 +15,7 @@ from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
 from sync_server.access.viewer import Viewer
+from sync_server.console.campaigns.related import of_person
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import Services, SignedIn
@@ -177,7 +178,9 @@ def _about(opened: Opened) -> About:
     person = opened.services.people.person(opened.viewer, opened.code)
     today = local_date(opened.services.server.clock())
     links = _links(opened.viewer, person, today)
-    return About(_facts(person), states(person), links, may_change=person.is_active)
+    is_inspecting = person.body.role in INSPECTING and opened.viewer.may_see_campaigns
+    related = [of_person(opened)] if is_inspecting else []
+    return About(_facts(person), states(person), links, related, may_change=person.is_active)
 
 
 def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:

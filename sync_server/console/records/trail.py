@@ -295,6 +295,7 @@ def trail_page(
         section="visits",
         map=site_map(page),
         opinions=services.door.opinions.of_visit(user.viewer, page.visit),
+        campaign=services.campaign_desk.of_visit(user.viewer, visit_id),
         explain_at=f"/visits/{visit_id}/explain",
         forms=VisitForms.of(page, again),
         again=again,

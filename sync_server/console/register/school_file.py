@@ -13,6 +13,7 @@ from domain.words.values import label
 from sync_server.console.accountability.beginning import new_path
 from sync_server.console.accountability.columns import DUE, MANNERS, OPENED_ON, STATE, WHO
 from sync_server.console.accountability.listing import CaseFilters
+from sync_server.console.campaigns.related import of_unit
 from sync_server.console.findings.findings import (
     COLUMNS,
     ENDED,
@@ -51,6 +52,7 @@ def file_of(opened: Opened) -> Iterator[Related]:
         yield from _findings(opened)
     if opened.viewer.may_see_papers:
         yield _papers(opened)
+        yield of_unit(opened)
         yield _similar(opened)
         yield _cases(opened)
     if opened.viewer.may_see_all:

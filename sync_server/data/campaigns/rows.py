@@ -11,7 +11,13 @@ from domain.kinds.campaign.course import CampaignState
 from sync_server.data.campaigns.found import found_by
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.engine import ReadingSession
-from sync_server.data.tables import AvoidanceRow, CampaignPersonRow, CampaignRow, CampaignUnitRow
+from sync_server.data.tables import (
+    AvoidanceRow,
+    CampaignPersonRow,
+    CampaignRow,
+    CampaignUnitRow,
+    VisitRow,
+)
 from sync_server.data.upsert import table_named, upsert
 
 CAMPAIGN, UNIT, PERSON = map(table_named, ("campaign", "campaign_unit", "campaign_person"))
@@ -96,6 +102,16 @@ def folded(connection: Connection, subject: str) -> str:
     """A campaign as it now stands, as JSON; empty where there is none."""
     query = select(CAMPAIGN.c.folded).where(CAMPAIGN.c.campaign == subject)
     return str(connection.execute(query).scalar() or "")
+
+
+def of_visit(session: ReadingSession, district: str, visit: str) -> CampaignRow | None:
+    """The district's campaign that a visit was made for; None for none."""
+    query = select(CampaignRow).join(
+        VisitRow,
+        (col(VisitRow.district) == CampaignRow.district)
+        & (col(VisitRow.campaign_id) == CampaignRow.campaign_id),
+    )
+    return session.exec(query.where(VisitRow.visit == visit, VisitRow.district == district)).first()
 
 
 def avoided(session: ReadingSession, district: str) -> frozenset[tuple[str, str]]:

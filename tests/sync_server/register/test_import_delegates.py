@@ -31,7 +31,7 @@ def test_what_is_missing_or_too_long_is_said_beside_its_cell(row, fault):
 
 
 def test_a_delegate_is_responsible_for_no_school():
-    sheets = {
+    sheets: dict[str, list[tuple[object, ...]]] = {
         "学校": [("学校", "类型", "片区"), ("城关一小", "小学", "一片区")],
         "督学": [HEADS, GAO],
         "分工": [("督学", "学校"), ("高科", "城关一小")],

@@ -138,7 +138,7 @@ def test_the_report_tells_the_same_figures(supervisor, campaign):
         "对象单位 3 个，已督导 2 个，未督导 1 个；督导 4 校次，其中方案以外的单位 1 校次" in words
     )
     assert "发现问题 3 条，有问题的单位 1 个，零问题单位 1 个。" in words
-    assert "发现的 3 条问题，已了结 0 条，还没有整改到位 3 条；写明整改措施的 0 条。" in words
+    assert "发现的 3 条问题，已了结 0 条，还没有整改到位 3 条。" in words
     assert "第3小学：还没有写明原因。" in words
     document = Document(io.BytesIO(content))
     towns = next(each for each in document.tables if each.cell(0, 0).text == "乡镇（街道）")
@@ -152,3 +152,21 @@ def test_that_somebody_took_the_report_is_an_entry(supervisor, server, campaign)
     body = read(entry.line).body
     assert isinstance(body, TableExported)
     assert (body.table, body.format) == ("campaign_report", "docx")
+
+
+def test_the_circular_tells_them_too_and_names_what_is_chosen(supervisor, server, campaign):
+    page = supervisor.page(f"/campaigns/{campaign}/circular")
+    named = re.findall(r'name="bad" value="([0-9a-f]{64})" checked', page)
+    assert len(named) == 2, "the gravest of each unit"
+    address = f"/campaigns/{campaign}/circular.docx?bad={named[0]}"
+    words = "\n".join(words_of(supervisor.get(address).content))
+    for said in (
+        "已督导 2 个，未督导 1 个；督导 4 校次",
+        "发现问题 3 条，有问题的单位 1 个，零问题单位 1 个。",
+        "零问题单位 1 个：第2小学。",
+        "第3小学：还没有写明原因。",
+        "1．第1小学：灭火器过期1具。",
+    ):
+        assert said in words
+    assert "2．" not in words
+    assert "&amp;campaign_id=k1" in page

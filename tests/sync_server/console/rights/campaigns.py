@@ -19,6 +19,8 @@ CAMPAIGNS = {
     **list_routes("/campaigns/photos", SEES_ALL),
     "GET /campaigns/{campaign}/report": TABLES,
     "GET /campaigns/{campaign}/report.docx": TABLES,
+    "GET /campaigns/{campaign}/circular": TABLES,
+    "GET /campaigns/{campaign}/circular.docx": TABLES,
     "GET /campaigns/{campaign}/letters": COUNTS,
     "POST /campaigns/{campaign}/letters": COUNTS,
     "GET /campaigns/new": COUNTS,
