@@ -161,7 +161,7 @@ def agrees(county: County, page: str) -> None:
     assert (len(rows), total["督导次"], total["问题条"]) == (76, 76, FOUND)
     assert len({row[heads.index("乡镇（街道）")] for row in rows} - {None, ""}) == TOWNS
     words = report_words(supervisor.get(f"{page}/report.docx").content)
-    assert "对象单位 76 个，已督导 76 个，未督导 0 个；督导 76 校次" in words
+    assert "对象单位 76 个，已督导 76 个，全部覆盖；督导 76 校次" in words
     assert f"发现问题 {FOUND} 条，有问题的单位 {FOUND} 个" in words
 
 
