@@ -55,7 +55,7 @@ def _rows(asking: Asking[CampaignFilters]) -> Listed[ListedCampaign]:
     known = names(asking.services.server.database, asking.viewer.district)
     zones = {code: row.name for code, row in known.zones.items()}
     options = {
-        "period": {"": "不限", **offered(desk.today[:7], wanted.period)},
+        "period": offered(desk.today[:7], wanted.period),
         "zone": {**zones, COUNTY: "县本级"},
         "state": {
             LATE: "过期未办结",

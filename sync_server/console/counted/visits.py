@@ -16,7 +16,7 @@ from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.pages import day, thing_path
+from sync_server.console.pages import day
 from sync_server.data.counted.campaigns import titles
 from sync_server.data.counted.listing import (
     ANY_CAMPAIGN,
@@ -84,13 +84,13 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("责任区", lambda each: each.names.zone(each.row.zone), is_on_phones=False),
     Column("主办督学", lambda each: each.names.person(each.row.account)),
     Column("类型", lambda each: label(VisitType(each.row.visit_type)), is_on_phones=False),
-    Column("主题", lambda each: each.names.theme(each.row.theme_id), is_on_phones=False),
     Column(
-        "专项",
-        lambda each: each.campaign,
-        lambda each: thing_path("campaign", each.row.campaign_id) if each.campaign else "",
+        "主题",
+        lambda each: each.names.theme(each.row.theme_id),
+        note=lambda each: f"专项：{each.campaign}" if each.campaign else "",
         is_on_phones=False,
     ),
+    Column("专项", lambda each: each.campaign, is_shown=False),
     Column(
         "状态", chips=lambda each: [Chip(label(State(each.row.state)), f"chip-{each.row.state}")]
     ),

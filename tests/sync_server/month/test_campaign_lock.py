@@ -6,6 +6,7 @@ import pytest
 
 from domain.month.activity_changes import WorkChange
 from domain.month.changes import ChangeSort, Why
+from domain.month.topic import Topic
 from sync_server.month.commands import MonthCommands
 from sync_server.month.locks import MonthLocks
 from sync_server.month.period import read_period
@@ -115,6 +116,9 @@ def test_a_new_seal_takes_it_in_and_a_year_tells_the_sealed_months_beside_it(
 ):
     phone.push()
     months = Months(sealed.database, sealed.clock, sealed.committer)
+    (table,) = months.official(read_period(MAY), "wanshan", Topic.CAMPAIGN).sheets
+    assert [row.name for row in table.rows] == ["专项k1"]
+    assert "第 1 版" in table.seal
     found = months.sealed_sums(read_period("2026"), "wanshan")
     assert found is not None
     figures = {each.name: (each.locked, each.now) for each in found.lines}
