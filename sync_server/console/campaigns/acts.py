@@ -340,6 +340,8 @@ def _has_about(page: CampaignPage, act: CampaignAct) -> bool:
         return bool(page.self_checks.silent)
     if act is CampaignAct.PLEA:
         return bool(page.campaign.opinions)
+    if act is CampaignAct.ADD_UNIT:
+        return bool(page.facts.units.keys() - set(page.campaign.plan.all_units))
     return act is not CampaignAct.SELF_CHECK or bool(page.units)
 
 

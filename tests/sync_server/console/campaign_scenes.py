@@ -168,7 +168,7 @@ CAMPAIGNS = {
     "CampaignBeginForm": one_ready,
     "CampaignSelfCheckForm": one_prepared,
     "CampaignUrgeForm": one_prepared,
-    "CampaignAddUnitForm": one_running,
+    "CampaignAddUnitForm": one_with_a_team,
     "CampaignDropUnitForm": one_running,
     "CampaignOpinionForm": one_running,
     "CampaignPleaForm": one_told,
