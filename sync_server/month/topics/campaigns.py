@@ -1,6 +1,7 @@
 """The table by campaign (专项统计表): what each came to in the period, and all of them together."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.campaigns.table import CampaignFigures, WorkAtUnit, campaign_figures, together
@@ -10,6 +11,7 @@ from domain.month.topic import Topic
 from sync_server.data.counted import campaigns as counted
 from sync_server.month.campaigns import COUNTY, spread_words
 from sync_server.month.columns import CAMPAIGN_SAID, LONG_SAID
+from sync_server.month.making import is_school
 from sync_server.month.topics.table import Source, TopicColumn, TopicRow, TopicRows, column, shared
 
 _OF, _WORK, _FOUND = "专项和对象单位", "实地督导", "结果"
@@ -31,7 +33,11 @@ SAID = (
         "专项的督导次数 × 单位，方案以外的单位也计；合计是各专项相加，同一所学校在两个专项里计 2 "
         "校次。",
     ),
-    ("学校数", "专项去过的学校，同一所学校只计 1 所；合计在各专项之间去重，不是各行相加。"),
+    (
+        "学校数",
+        "专项去过的学校，同一所学校只计 1 所；合计在各专项之间去重，不是各行相加。培训机构、"
+        "乡镇（街道）和科室、部门不是学校，去过也只计校次。",
+    ),
     ("督学人次、督学人数", "参加专项督导的人次；人数是去重的，合计在各专项之间也去重。"),
     ("问题条", "专项督导中提出且没有撤回的问题。"),
     (
@@ -59,11 +65,14 @@ def by_campaign(source: Source) -> Sheet:
     is_long = not source.asked.period.is_month
     said = (*CAMPAIGN_SAID, *(LONG_SAID if is_long else ()), *SAID)
     found = TopicRows(rows, together(each.row for each in rows))
-    sheet = source.sheet(Topic.CAMPAIGN, _columns(is_long), found, said, ("牵头",))
+    schools = source.any_view.schools
+    drawn = _columns(lambda unit: is_school(schools, unit), is_long=is_long)
+    sheet = source.sheet(Topic.CAMPAIGN, drawn, found, said, ("牵头",))
     return replace(sheet, note=spread_words(source.any_view.campaigns))
 
 
-def _columns(is_long: bool) -> list[TopicColumn[CampaignFigures]]:
+def _columns(is_one: Callable[[str], bool], *, is_long: bool) -> list[TopicColumn[CampaignFigures]]:
+    """The columns; ``is_one`` tells which units are schools."""
     months: list[TopicColumn[CampaignFigures]] = [
         column("campaign_months", "各月专项次", _OF, lambda row: row.months)
     ]
@@ -76,7 +85,13 @@ def _columns(is_long: bool) -> list[TopicColumn[CampaignFigures]]:
         shared("reach", "覆盖率", _OF, lambda row: row.coverage, ("reached", "targets")),
         column("special_visits", "督导次", _WORK, lambda row: row.visits),
         column("special_unit_visits", "校次", _WORK, lambda row: row.unit_visits),
-        column("special_units", "学校数", _WORK, lambda row: len(row.units), is_summed=False),
+        column(
+            "special_units",
+            "学校数",
+            _WORK,
+            lambda row: sum(map(is_one, row.units)),
+            is_summed=False,
+        ),
         column("special_people", "督学人次", _WORK, lambda row: row.people),
         column(
             "special_inspectors",

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from domain.kinds.campaign.preparing import CampaignApproved
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
+from domain.kinds.register.school import SchoolKind
 from domain.kinds.register.zone import ZoneSet
 from domain.month.month import Grouping
 from sync_server.projection.rebuild import rebuild
@@ -109,6 +110,17 @@ def test_the_table_tells_units_findings_and_people(server: Server):
     wanted = (2, 2, 1.0, 3, 3, 3, 2, 2, 1, 1)
     found = by_campaign(server, MAY, *columns, *more)
     assert found == {"专项k1": wanted, "合计": wanted}
+
+
+def test_a_township_is_a_unit_that_was_reached_and_no_school(server: Server):
+    township = a_school("town", name="青溪镇", school_kind=SchoolKind.TOWNSHIP)
+    write(server, "wanshan", (township, None))
+    planned(server, "k1", units=("school-1", "town"))
+    phone = Inspection.of(server)
+    went(phone, "k1", "school-1")
+    went(phone, "k1", "town")
+    columns = ("targets", "reached", "special_unit_visits", "special_units")
+    assert by_campaign(server, MAY, *columns)["合计"] == (2, 2, 2, 1)
 
 
 @ON_BOTH
