@@ -114,6 +114,8 @@ def fill(server: Server, folder: Path) -> District:
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     scenes += list(_counted(scenes))
+    campaign = next(each for each in scenes if each.endswith("/letters")).removesuffix("/letters")
+    scenes += [f"{campaign}/report", f"{campaign}/circular"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
