@@ -83,6 +83,7 @@ class CampaignCircular:
         """The circular that names these visits' merits, and these findings with their units."""
         page, plan = self.page, self.page.campaign.plan
         merits = "\n".join(f"{each.unit}：{each.text}" for each in self.good if each.visit in good)
+        scope = (coverage_words(page), self._uncovered(), self._counted())
         return CircularPaper(
             organ=organ_of(self.district_name),
             number=UNNUMBERED,
@@ -92,10 +93,10 @@ class CampaignCircular:
                 f"{day_words(plan.from_on)}至{day_words(plan.to_on)}，我办组织开展了{plan.title}"
                 f"（{people_words(page).rstrip('。')}）。现将有关情况通报如下。"
             ),
-            scope="\n".join(filter(None, (coverage_words(page), self._uncovered()))),
+            scope="\n".join(filter(None, scope)),
             merits="\n".join(filter(None, (self._clear(), merits))),
             items=self._items(bad),
-            requirement=f"{self._counted()}{rectified_words(page)}{REQUIREMENT}",
+            requirement=f"{rectified_words(page)}{REQUIREMENT}",
         )
 
     def _uncovered(self) -> str:

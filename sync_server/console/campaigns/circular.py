@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -63,6 +64,7 @@ def circular_page(
         units=[each for each in told.page.units if each.there.unit in units],
         most=MOST,
         path=campaign_path(campaign),
+        file=_file(campaign, Named(named_good, named_bad)),
     )
 
 
@@ -78,6 +80,12 @@ def circular_file(
     document, about = DocumentKind.CIRCULAR, f"草稿 {told.page.campaign.plan.title}"
     found = services.documents.take(user.viewer, document, told.paper(*examples), about)
     return word_file(found.content, found.name, document.value)
+
+
+def _file(campaign: str, named: Named) -> str:
+    """Where the draft is as a Word file, with these examples."""
+    asked = [*(("good", each) for each in named.good), *(("bad", each) for each in named.bad)]
+    return f"{campaign_path(campaign)}/circular.docx?{urlencode(asked)}"
 
 
 def _told(services: ConsoleServices, user: SignedIn, campaign: str) -> CampaignCircular:

@@ -61,7 +61,7 @@ class CampaignLettersForm(OfficeForm):
 
     changed: ClassVar[str] = "没有全部写成，原因列在下面；还勾着的没有写，其余的都已起草送签。"
 
-    units: Annotated[Ticks, Field(min_length=1, max_length=MOST_UNITS, title="写给哪些单位")] = ()
+    units: Annotated[Ticks, Field(min_length=1, max_length=MOST_UNITS, title="写给哪些单位")]
     due_on: Annotated[date, Field(title="报送整改情况的期限")]
     requirement: Annotated[
         str,

@@ -116,6 +116,8 @@ def fill(server: Server, folder: Path) -> District:
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     scenes += list(_counted(scenes))
     scenes.append(one_drawn(server, Inspection.of(server), supervisor))
+    campaign = next(each for each in scenes if each.endswith("/letters")).removesuffix("/letters")
+    scenes += [f"{campaign}/report", f"{campaign}/circular"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
