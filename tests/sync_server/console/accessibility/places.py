@@ -10,6 +10,7 @@ NO_PAGES = {
     "/news/{code}/files/{sha256}",
     "/papers/{paper_id}/files/{sha256}",
     "/tasks/{task}/files/{sha256}",
+    "/campaigns/{campaign}/draw.json",
     "/findings/{subject}/photos/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/trainings/{code}/files/{sha256}",
