@@ -126,7 +126,6 @@ def _page(
         coverage=page.listed.coverage,
         shares=page.listed.shares,
         places=_places(page),
-        coverage_path=f"{COVERAGE}?campaign={campaign}",
         names=page.names,
         departments=departments(page.names, page.campaign.plan.people),
         CLEAR=UnitResult.CLEAR,
@@ -142,7 +141,6 @@ def _page(
         is_drawn=any(again is not None and each.form.name == again.name for each in acts),
         may_plan=user.viewer.may_run_campaigns and not page.campaign.state.is_over,
         draws=shown_draws(page),
-        draw_path=draw_path(campaign),
         path=campaign_path(campaign),
         team_path=team_path,
         paths=Paths.of(page),
@@ -152,8 +150,10 @@ def _page(
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where the lists are that the page's figures count."""
+    """Where the lists are that the page's figures count, and its draws."""
 
+    coverage: str
+    draws: str
     units: str
     visits: str
     findings: str
@@ -166,6 +166,8 @@ class Paths:
         """Those of a campaign."""
         listed = page.listed
         return cls(
+            f"{COVERAGE}?campaign={page.campaign.campaign}",
+            draw_path(page.campaign.campaign),
             units_path(listed),
             visits_path(listed),
             findings_path(listed),
