@@ -232,7 +232,9 @@ def team_form(
             "members": "\n".join(team.members),
             "units": "\n".join(team.units),
         }
-    options = {"leader": people, "members": people, "units": units}
+    may_lead = {*facts.things.inspectors, *([team.leader] if team else [])}
+    leaders = {each: name for each, name in people.items() if each in may_lead}
+    options = {"leader": leaders, "members": people, "units": units}
     return Shown(CampaignTeamForm, "team", typed, options)
 
 

@@ -35,7 +35,10 @@ def test_a_delegate_joins_a_team_in_one_step_and_stands_with_the_department(
     body = PersonSet.model_validate_json(row.facts)
     assert (body.role, body.department, row.phone) == (Role.DELEGATE, "监审科", "0851-1")
     assert "高科</a>（监审科）" in supervisor.page(place)
-    assert "高科（监审科）" in supervisor.page(team)
+    form = supervisor.page(team)
+    assert f'value="{account}" checked' in form
+    assert f'<option value="{account}"' not in form
+    assert "高科（监审科）" in form
     shown = supervisor.page(f"/people/{account}")
     assert all(each in shown for each in ("联合部门人员", "监审科", "0851-1"))
 
