@@ -85,7 +85,7 @@ PART = {
     "name": "2026-05-14-040000",
 }
 LINK = re.compile(
-    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip))"'
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip)(?:\?[^"]*)?)"'
 )
 
 
