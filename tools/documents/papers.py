@@ -190,8 +190,13 @@ def opinion() -> str:
             items("问题", "问题清单"),
             when("not 问题清单", paragraph("督导中没有发现问题。")),
             paragraph("意见和建议", "Head1"),
-            paragraph("{{ 要求 }}", "Last"),
-            when("期限", paragraph("请对照意见进行整改，并于{{ 期限 }}前报送整改报告。", "Last")),
+            # A long text goes on over a page; only its last line stays with who signs.
+            when("not 期限", paragraph("{{ 要求 }}", "Last")),
+            when(
+                "期限",
+                paragraph("{{ 要求 }}"),
+                paragraph("请对照意见进行整改，并于{{ 期限 }}前报送整改报告。", "Last"),
+            ),
             foot(_ISSUER),
         )
     )

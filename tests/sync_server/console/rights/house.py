@@ -86,6 +86,7 @@ PART = {
 }
 LINK = re.compile(
     r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+(?:\.docx|\.zip|/draw\.json))"'
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip)(?:\?[^"]*)?)"'
 )
 
 
