@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from domain.clock import local_date
 from domain.kinds.campaign.course import CampaignState
@@ -19,7 +19,7 @@ from tests.fixtures.chromium import ON_ONE_LOOP
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 TITLE = "有偿补课专项治理"
-NARROW, WIDE = (360, 780), {"width": 1280, "height": 900}
+NARROW, WIDE = (360, 780), ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture

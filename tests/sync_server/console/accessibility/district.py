@@ -117,7 +117,8 @@ def fill(server: Server, folder: Path) -> District:
     scenes += list(_counted(scenes))
     scenes.append(one_drawn(server, Inspection.of(server), supervisor))
     campaign = next(each for each in scenes if each.endswith("/letters")).removesuffix("/letters")
-    scenes += [f"{campaign}/report", f"{campaign}/circular"]
+    scenes += [f"{campaign}/report", f"{campaign}/circular", f"{campaign}/at/school-1"]
+    scenes += [campaign, f"/door{campaign}"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(

@@ -16,6 +16,8 @@ NO_PAGES = {
     "/trainings/{code}/files/{sha256}",
     "/activities/{code}/files/{sha256}",
     "/meetings/{code}/files/{sha256}",
+    "/campaigns/{campaign}/files/{sha256}",
+    "/door/campaigns/{campaign}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",

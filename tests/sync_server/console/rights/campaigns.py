@@ -1,6 +1,13 @@
 """Who is let in at the routes of campaigns."""
 
-from tests.sync_server.console.rights.letters import ACTS, COUNTS, SEES_ALL, TABLES, list_routes
+from tests.sync_server.console.rights.letters import (
+    ACTS,
+    COUNTS,
+    SEES_ALL,
+    TABLES,
+    UNIT,
+    list_routes,
+)
 
 CAMPAIGNS = {
     **list_routes("/campaigns", TABLES),
@@ -33,4 +40,9 @@ CAMPAIGNS = {
     "POST /campaigns/{campaign}/teams/{team}/delegates": ACTS,
     "POST /campaigns/{campaign}/acts/{act}": COUNTS,
     "POST /campaigns/{campaign}/decisions/{act}": ACTS,
+    "GET /door/campaigns": UNIT,
+    "GET /door/campaigns/{campaign}": UNIT,
+    "GET /door/campaigns/{campaign}/files/{sha256}": UNIT,
+    "POST /door/campaigns/report": UNIT,
+    "POST /door/campaigns/plea": UNIT,
 }

@@ -58,6 +58,7 @@ NOT_HERE = {
     "GET /meetings/{code}/files/{sha256}",
     "GET /tasks/{task}/files/{sha256}",
     "GET /campaigns/{campaign}/files/{sha256}",
+    "GET /door/campaigns/{campaign}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
@@ -80,13 +81,14 @@ PART = {
     "subject": "0" * 64,
     "paper_id": "0" * 64,
     "task": "0" * 64,
+    "campaign": "0" * 64,
     "number": "1",
     "part:int": "1",
     "name": "2026-05-14-040000",
 }
 LINK = re.compile(
-    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+(?:\.docx|\.zip|/draw\.json))"'
-    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.(?:docx|zip)(?:\?[^"]*)?)"'
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+'
+    r'|/[^"#]+(?:\.docx|\.zip|/draw\.json)(?:\?[^"]*)?)"'
 )
 
 
