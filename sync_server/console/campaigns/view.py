@@ -126,7 +126,6 @@ def _page(
         coverage=page.listed.coverage,
         shares=page.listed.shares,
         places=_places(page),
-        coverage_path=f"{COVERAGE}?campaign={campaign}",
         names=page.names,
         departments=departments(page.names, page.campaign.plan.people),
         CLEAR=UnitResult.CLEAR,
@@ -142,7 +141,6 @@ def _page(
         is_drawn=any(again is not None and each.form.name == again.name for each in acts),
         may_plan=user.viewer.may_run_campaigns and not page.campaign.state.is_over,
         draws=shown_draws(page),
-        draw_path=draw_path(campaign),
         path=campaign_path(campaign),
         team_path=team_path,
         paths=Paths.of(page),
@@ -160,6 +158,8 @@ class Paths:
     unsettled: str
     photos: str
     papers: str
+    coverage: str
+    draw: str
 
     @classmethod
     def of(cls, page: CampaignPage) -> "Paths":
@@ -172,6 +172,8 @@ class Paths:
             findings_path(listed, state=UNSETTLED),
             photos_path(listed),
             papers_path(listed),
+            f"{COVERAGE}?campaign={page.campaign.campaign}",
+            draw_path(page.campaign.campaign),
         )
 
 
