@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from demo import workdays
-from demo.campaigns import HeldCampaign, hold_campaigns
 from demo.dice import dice
 from demo.fates import settle_fates
+from demo.office.led import HeldCampaign, hold_campaigns
 from demo.places import nearest
 from demo.plan import Fate, PlannedVisit, YearShape, at
 from demo.region import ZONES, DemoSchool, Inspector, inspectors, schools

@@ -99,6 +99,25 @@ async def visit(phone: BrowserPhone, inspector: Inspector) -> None:
     await inspector.sync()
 
 
+async def begin(clerk: Page, place: str) -> None:
+    """The clerk takes down what came before the field, and lets the team go."""
+    await clerk.goto(place)
+    await act(clerk, "登记环节")
+    await act(clerk, "代为签收")
+    await act(clerk, "开始实地督导")
+
+
+async def close(supervisor: Page, place: str) -> None:
+    """The supervisor closes it: not without the reason why a unit was left out."""
+    await supervisor.goto(place)
+    await expect(supervisor.get_by_text("1/2").first).to_be_visible()
+    await act(supervisor, "办结专项", reasons="")
+    await expect(supervisor.get_by_text("还有 1 个单位没有督导")).to_be_visible()
+    await supervisor.screenshot(path=PICTURES / "console-campaign.png", full_page=True)
+    await supervisor.goto(place)
+    await act(supervisor, "办结专项", reasons="停课改造，下学期补查")
+
+
 async def test_a_campaign_goes_from_its_plan_to_its_end(
     browser: Browser, office: Office, tmp_path: Path
 ):
@@ -112,18 +131,9 @@ async def test_a_campaign_goes_from_its_plan_to_its_end(
     inspector = Inspector(phone, tmp_path)
     await inspector.enrol(f"{office.url}/app/", office.url)
     await receive(phone, inspector)
-    await clerk.goto(place)
-    await act(clerk, "登记环节")
-    await act(clerk, "代为签收")
-    await act(clerk, "开始实地督导")
+    await begin(clerk, place)
     await visit(phone, inspector)
-    await supervisor.goto(place)
-    await expect(supervisor.get_by_text("1/2").first).to_be_visible()
-    await act(supervisor, "办结专项", reasons="")
-    await expect(supervisor.get_by_text("还有 1 个单位没有督导")).to_be_visible()
-    await supervisor.screenshot(path=PICTURES / "console-campaign.png", full_page=True)
-    await supervisor.goto(place)
-    await act(supervisor, "办结专项", reasons="停课改造，下学期补查")
+    await close(supervisor, place)
     found = stands(office.server.database, place.rpartition("/")[2])
     assert (found.state, found.ignored) == (CampaignState.CLOSED, ())
     assert found.closing is not None

@@ -11,7 +11,15 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 from sqlmodel import SQLModel
 
 from sync_server.data.tables.accountability import AccountabilityGroundRow, AccountabilityRow
-from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
+from sync_server.data.tables.at_door import (
+    DoorAccountRow,
+    DoorLinkRow,
+    DoorSessionRow,
+    EntryPassRow,
+    MessageRow,
+    OpinionRow,
+    ReplyPhotoRow,
+)
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
@@ -22,7 +30,6 @@ from sync_server.data.tables.base import (
 )
 from sync_server.data.tables.burden import PlannedInspectionRow, VisitCeilingRow
 from sync_server.data.tables.campaigns import CampaignPersonRow, CampaignRow, CampaignUnitRow
-from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
     HeadSignatureRow,

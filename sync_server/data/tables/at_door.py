@@ -1,7 +1,7 @@
-"""Projected tables of what comes in at the door."""
+"""Tables of the units' door: own ones of who comes in, projected ones of what comes in there."""
 
-from sqlalchemy import BigInteger, Index, Text
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
 
 from sync_server.data.tables.base import FollowingRow
 
@@ -74,3 +74,46 @@ class ReplyPhotoRow(FollowingRow, table=True):
     visit: str = Field(max_length=64)
     finding_id: str = Field(max_length=64)
     shown_sha256: str = Field(max_length=64)
+
+
+class DoorLinkRow(SQLModel, table=True):
+    """Own: a link of a unit, by the hash of its secret; it is good through ``until_on``."""
+
+    __tablename__ = "door_link"
+    __table_args__ = (Index("ix_door_link_school", "district", "school_id"),)
+
+    link: str = Field(primary_key=True, max_length=36)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    secret_hash: str = Field(max_length=64, unique=True)
+    created_at: str = Field(max_length=24)
+    until_on: str = Field(max_length=10)
+    revoked_at: str | None = Field(default=None, max_length=24)
+
+
+class DoorAccountRow(SQLModel, table=True):
+    """Own: the one account of a unit, and how it proves itself; closed it has no password."""
+
+    __tablename__ = "door_account"
+    __table_args__ = (UniqueConstraint("district", "school_id", name="uq_door_account_school"),)
+
+    account: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    password_hash: str | None = None
+    changed_at: str = Field(max_length=24)
+
+
+class DoorSessionRow(SQLModel, table=True):
+    """Own: a browser that has come in for a unit, by the hash of its cookie's secret.
+
+    It came by a ``link``, and goes with it, or by the unit's account (None).
+    """
+
+    __tablename__ = "door_session"
+
+    secret_hash: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    link: str | None = Field(default=None, max_length=36)
+    expires_at: str = Field(max_length=24)

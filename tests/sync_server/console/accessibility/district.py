@@ -116,9 +116,7 @@ def fill(server: Server, folder: Path) -> District:
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     scenes += list(_counted(scenes))
     scenes.append(one_drawn(server, Inspection.of(server), supervisor))
-    campaign = next(each for each in scenes if each.endswith("/letters")).removesuffix("/letters")
-    scenes += [f"{campaign}/report", f"{campaign}/circular", f"{campaign}/at/school-1"]
-    scenes += [campaign, f"/door{campaign}"]
+    scenes += list(_campaign(scenes))
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     new = supervisor.fill(
@@ -146,6 +144,14 @@ def _counted(scenes: list[str]) -> Iterator[str]:
             yield f"{page}/sheet"
         if each.startswith("/trainings/"):
             yield f"{page}/code"
+
+
+def _campaign(scenes: list[str]) -> Iterator[str]:
+    """The pages of a campaign that is there, at a unit and at its door too."""
+    campaign = next(each for each in scenes if each.endswith("/letters")).removesuffix("/letters")
+    yield campaign
+    yield from (f"{campaign}/{each}" for each in ("report", "circular", "at/school-1"))
+    yield f"/door{campaign}"
 
 
 _TO_APPEAL = CaseState.REVIEWED

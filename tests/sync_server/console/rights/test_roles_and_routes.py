@@ -24,7 +24,7 @@ from tests.sync_server.console.rights.table import (
 # What is written with, or looked at before something is written.
 FORMS = r"import|findings/new$|/paper$|/papers/.*/edit$|attend/|trainings/{code}/code"
 FORMS += r"|(trainings|activities|meetings|news|tasks|campaigns)/(new|.*/edit)$"
-FORMS += r"|campaigns/.*/teams/"
+FORMS += r"|campaigns/.*/(teams/|letters$)"
 
 
 @pytest.fixture(scope="module")
