@@ -14,6 +14,7 @@ from domain.kinds.campaign.carrying_out import MOST_FILES
 from domain.kinds.campaign.course import UnitPlea
 from domain.kinds.kept_file import KeptFile
 from domain.trail.line import Sha256Hex
+from domain.words.values import label
 from sync_server.console.door.brought import (
     Brought,
     BroughtForm,
@@ -54,7 +55,7 @@ MEANWHILE = {
 YesNo = Literal["yes", "no"]
 OPTIONS: Options = {
     "has_problems": {"yes": "发现了问题", "no": "没有发现问题"},
-    "outcome": {UnitPlea.RECEIVED.value: "有不同意见，申辩", UnitPlea.WAIVED.value: "没有意见"},
+    "outcome": {each.value: label(each) for each in UnitPlea},
 }
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
 Name = Annotated[str, Field(min_length=1, max_length=50, title="填报人姓名")]

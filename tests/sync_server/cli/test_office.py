@@ -248,7 +248,8 @@ def test_an_auditor_is_added_by_their_role_and_an_unknown_role_is_named(
     assert (added.status, "（shen.ji，审计员）" in added.out) == (0, True)
     assert "/set-password" in added.out
     refused = duji("user", "add", "xu.mu", "--role", "system", *words)
-    assert (refused.status, "inspector 督学、supervisor 督导员、" in refused.err) == (2, True)
+    named = "inspector 督学、delegate 联合部门人员、supervisor 督导员、"
+    assert (refused.status, named in refused.err) == (2, True)
 
 
 def test_when_everything_was_verified_is_kept(duji: Run, office: Path) -> None:

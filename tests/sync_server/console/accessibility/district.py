@@ -20,7 +20,7 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.unit import UnitAdded
 from sync_server.access.viewer import Viewer
 from sync_server.console.site import page_routers
-from sync_server.data.accounts import PersonFacts
+from sync_server.data.accounts import WITHOUT_BROWSER, PersonFacts
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
@@ -83,7 +83,7 @@ def rights_of(role: Role) -> tuple[bool, ...]:
 
 
 # One role of people for each set of rights; a further role is judged as soon as it is one.
-PEOPLE = [role for role in Role if role is not Role.SYSTEM]
+PEOPLE = [role for role in Role if role not in (Role.SYSTEM, *WITHOUT_BROWSER)]
 ROLES = list({rights_of(role): role for role in reversed(PEOPLE)}.values())
 
 

@@ -116,7 +116,10 @@ def test_a_rule_below_the_regulation_or_in_a_month_without_school_is_told_of(sup
 
 def test_a_rule_is_begun_like_one_that_there_is(supervisor):
     fields = form_on(supervisor.page("/rules/duty?like=2"), "DutyRuleForm").fields
-    assert (fields["school_kinds"], fields["visits"]) == (["training", "township"], ["0"])
+    assert (fields["school_kinds"], fields["visits"]) == (
+        ["training", "township", "department"],
+        ["0"],
+    )
     assert fields["from_month"] == ["2026-05"]
     assert 'href="/rules/duty?like=2"' in supervisor.page("/rules")
     assert supervisor.get("/rules/duty?like=99").status_code == 200
