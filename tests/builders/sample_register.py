@@ -4,7 +4,7 @@ import json
 
 from domain.indicators.figure import Stage, Standard
 from domain.kinds.author import Role
-from domain.kinds.campaign.plan import CampaignSet
+from domain.kinds.campaign.plan import CampaignSet, CampaignTeam
 from domain.kinds.office.activity import ActivityRecorded, ActivityType
 from domain.kinds.office.meeting import MeetingRecorded, MeetingType
 from domain.kinds.office.news import NewsRecorded, ReportingUnitSet, UnitLevel
@@ -56,7 +56,7 @@ def write_register(committer: Committer) -> None:
             title="开学专项",
             from_on="2026-05-01",
             to_on="2026-05-31",
-            units=("school-1",),
+            teams=(CampaignTeam(team="t1", name="一组", leader="chen.jing", units=("school-1",)),),
         ),
         PolicySet(
             policy_id="p1",
