@@ -5,6 +5,7 @@ from pathlib import Path
 
 from domain.kinds.accountability.course import CaseState
 from domain.kinds.arrival import ArrivedPhoto
+from domain.kinds.campaign.preparing import CampaignApproved
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
@@ -25,6 +26,7 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
 from domain.trail.line import sha256_hex
+from sync_server.data.campaigns.rows import campaign
 from sync_server.data.findings.course import raised_finding
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
@@ -58,6 +60,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     committer = ledger.committer
     set_up_district(committer, "school-1", "school-2")
     write_register(committer)
+    approve_campaign(ledger)
     chen = Phone().enrol(committer)
     wu = Phone(an_author("wu.hao")).enrol(committer)
     first = record_visit(chen, "school-1", "same")
@@ -89,6 +92,16 @@ def fill(ledger: Ledger, photos: Path) -> None:
     committer.write("zhou.min", [OfficeEntry.seen(TrainingSigned(training_id="tr1"), things)])
     _seal_month(committer)
     complete_photo(committer, photos, "same")
+
+
+def approve_campaign(ledger: Ledger) -> None:
+    """The register's campaign, which visits name, is to be carried out."""
+    with ledger.database.session() as session:
+        row = campaign(session, DISTRICT, "k1")
+    assert row is not None
+    seen = version_of(ledger.database, row.campaign)
+    approved = OfficeEntry(CampaignApproved(approved_on="2026-05-01"), None, row.campaign, seen)
+    ledger.committer.write("zhou.min", [approved])
 
 
 def _seal_month(committer: Committer) -> None:
