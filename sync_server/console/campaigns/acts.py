@@ -383,6 +383,8 @@ def shown(page: CampaignPage, act: CampaignAct) -> Shown[Any]:
     elif act is CampaignAct.PLEA:
         options = {"unit": {each: units[each] for each in campaign.opinions if each in units}}
     typed = {name: today for name in model.model_fields if name.endswith("_on")}
+    if act is CampaignAct.STAGE:
+        typed["stage"] = next(iter(_stages(page)), "")
     if act is CampaignAct.OPINION:
         least = date.fromisoformat(today) + timedelta(days=campaign.plan.plea_days)
         typed["plead_by"] = least.isoformat()
