@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from demo import workdays
+from demo.campaigns import HeldCampaign, hold_campaigns
 from demo.dice import dice
+from demo.drawn.scenes import SUBJECTS
 from demo.fates import settle_fates
-from demo.office.led import HeldCampaign, hold_campaigns
 from demo.places import nearest
 from demo.plan import Fate, PlannedVisit, YearShape, at
 from demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
-from demo.scenes import SUBJECTS
 from demo.tasks import CAMPAIGN_ID, campaign_schools
 from demo.texts.lessons import TOPICS
 from demo.totals import scatter, split

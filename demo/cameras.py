@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 
 from demo.dice import dice
-from demo.pictures import Picture, PictureOrder, take_picture
+from demo.drawn.pictures import Picture, PictureOrder, take_picture
 from demo.places import fix_at
 from demo.plan import Oddity, PlannedVisit
 from demo.records import CLOCK_OFF_BY, Shot, photo_times

@@ -8,12 +8,12 @@ from random import Random
 from demo import contents
 from demo.contents import Content
 from demo.dice import dice, some
+from demo.drawn.pictures import BAND_PX, Picture, PictureOrder
+from demo.drawn.scenes import SUBJECTS
 from demo.phone import DemoPhone
-from demo.pictures import BAND_PX, Picture, PictureOrder
 from demo.places import DemoFix, circle_of, fix_at
 from demo.plan import Fate, Oddity, PlannedVisit
 from demo.rectification import Rectifying, mended, pictured
-from demo.scenes import SUBJECTS
 from demo.tasks import ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
 from domain.kinds.folding import version_after

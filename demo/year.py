@@ -10,6 +10,7 @@ from demo.agenda import Agenda, photos_from
 from demo.cameras import Cameras
 from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
+from demo.drawn.pictures import Picture
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.accountability import CaseDesk
 from demo.office.campaigns import CampaignDays
@@ -18,7 +19,6 @@ from demo.office.given import Hands, TaskGiving
 from demo.office.papers import PaperDesk
 from demo.office.reported import plan_news
 from demo.office.similar import SimilarDesk
-from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
 from demo.rectification import Rectifying

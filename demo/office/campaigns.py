@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from demo.office.led import HeldCampaign
+from demo.campaigns import HeldCampaign
 from demo.region import CLERK, DISTRICT, SUPERVISOR
 from demo.timeline import Finish, Timeline
 from domain.clock import local_date

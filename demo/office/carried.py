@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from openpyxl import Workbook
 
+from demo.drawn.scenes import SUBJECTS, scene
 from demo.region import CLERK, DISTRICT, SUPERVISOR, DemoSchool, schools
-from demo.scenes import SUBJECTS, scene
 from domain.clock import local_date
 from domain.kinds.finding.closing import End
 from domain.kinds.register.school import SchoolKind

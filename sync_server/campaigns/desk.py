@@ -1,6 +1,6 @@
 """Campaigns as the office sees them: which there are, and how far each is at each unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.campaigns.coverage import Coverage, Shares, UnitCoverage, UnitFacts, shares
@@ -164,8 +164,10 @@ class CampaignDesk:
         """The local day."""
         return local_date(self.clock()).isoformat()
 
-    def listed(self, viewer: Viewer) -> list[ListedCampaign]:
-        """The district's campaigns, the newest first."""
+    def listed(
+        self, viewer: Viewer, wants: Callable[[Campaign], bool] = lambda _: True
+    ) -> list[ListedCampaign]:
+        """Those of the district's campaigns that are wanted, the newest first."""
         viewer.require_campaigns()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
@@ -173,7 +175,7 @@ class CampaignDesk:
                 Campaign.model_validate_json(row.folded)
                 for row in rows.of_district(session, viewer.district)
             ]
-            return [self._listed(session, each, known) for each in found]
+            return [self._listed(session, each, known) for each in found if wants(each)]
 
     def _listed(self, session: ReadingSession, campaign: Campaign, known: Names) -> ListedCampaign:
         connection = session.connection()
@@ -228,15 +230,14 @@ class CampaignDesk:
         """What each campaign came to at a unit of its plan, the newest campaign first."""
         return [
             CampaignUnit(each, each.coverage.units[unit])
-            for each in self.listed(viewer)
-            if unit in each.coverage.units
+            for each in self.listed(viewer, lambda one: unit in one.plan.all_units)
         ]
 
     def of_person(self, viewer: Viewer, account: str) -> list[tuple[ListedCampaign, CampaignTeam]]:
         """The campaigns in whose teams somebody is, with each such team, the newest first."""
         return [
             (each, team)
-            for each in self.listed(viewer)
+            for each in self.listed(viewer, lambda one: account in one.plan.people)
             for team in each.campaign.plan.teams
             if account in team.people
         ]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from demo.pictures import BAND_PX, Picture, PictureOrder, take_picture
-from demo.scenes import SUBJECTS, scene
+from demo.drawn.pictures import BAND_PX, Picture, PictureOrder, take_picture
+from demo.drawn.scenes import SUBJECTS, scene
 from domain.trail.check_code import check_code
 from domain.visit.likeness import dhash, looks_alike
 from sync_server.register.builtin import chinese_font

@@ -1,21 +1,19 @@
 """What may be done with a campaign that is there: the form of each act."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from domain.campaigns.changes import with_unit, without_unit
 from domain.errors import BadInput
-from domain.kinds.campaign.campaign import missing_before, without_receipt
 from domain.kinds.campaign.carrying_out import (
     OpinionTold,
     Pleaded,
     SelfChecked,
     SelfCheckUrged,
 )
-from domain.kinds.campaign.course import CampaignStage, CampaignState
+from domain.kinds.campaign.course import CampaignState
 from domain.kinds.campaign.plan import CampaignSet
 from domain.kinds.campaign.preparing import (
     CampaignApproved,
@@ -23,8 +21,6 @@ from domain.kinds.campaign.preparing import (
     CampaignReceiptsNoted,
     CampaignStageDone,
 )
-from domain.words.values import label
-from sync_server.access.viewer import Viewer
 from sync_server.campaigns.commands import (
     AT_WORK,
     BINDING,
@@ -49,7 +45,6 @@ from sync_server.console.campaigns.act_forms import (
     CampaignUrgeForm,
     CampaignWithdrawForm,
 )
-from sync_server.console.forms import Shown
 
 State = CampaignState
 
@@ -306,89 +301,3 @@ ACTS: Mapping[CampaignAct, Act] = {
     ),
 }
 """In the order in which they are offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An act that the viewer may do now, with its form."""
-
-    act: CampaignAct
-    of: Act
-    form: Shown[Any]
-
-    @property
-    def path(self) -> str:
-        """Where its form is sent, below the campaign."""
-        return f"{'decisions' if self.of.is_decision else 'acts'}/{self.act.value}"
-
-
-def offered(page: CampaignPage, viewer: Viewer) -> Iterator[Offered]:
-    """What the viewer may do with the campaign as it now stands."""
-    for act, each in ACTS.items():
-        is_theirs = viewer.may_review if each.is_decision else viewer.may_run_campaigns
-        if is_theirs and page.campaign.state in each.states and _has_about(page, act):
-            yield Offered(act, each, shown(page, act))
-
-
-def _has_about(page: CampaignPage, act: CampaignAct) -> bool:
-    """Whether there is anything that the act can be about."""
-    if act is CampaignAct.STAGE:
-        return bool(_stages(page))
-    if act is CampaignAct.RECEIPTS:
-        return bool(without_receipt(page.campaign))
-    if act is CampaignAct.URGE:
-        return bool(page.self_checks.silent)
-    if act is CampaignAct.PLEA:
-        return bool(page.campaign.opinions)
-    if act is CampaignAct.ADD_UNIT:
-        return bool(page.facts.units.keys() - set(page.campaign.plan.all_units))
-    return act is not CampaignAct.SELF_CHECK or bool(page.units)
-
-
-def _stages(page: CampaignPage) -> dict[str, str]:
-    """The stages that can be taken down now: the next ones first."""
-    campaign = page.campaign
-    return {
-        each.value: label(each)
-        for each in campaign.plan.stages
-        if each not in campaign.done
-        and (not missing_before(campaign, each) or (each is CampaignStage.FIELD and campaign.begun))
-        and not (each is CampaignStage.FIELD and campaign.state is State.APPROVED)
-    }
-
-
-def shown(page: CampaignPage, act: CampaignAct) -> Shown[Any]:
-    """The form of an act as it begins: with what is known already."""
-    campaign, today = page.campaign, page.today
-    model = ACTS[act].form
-    units = {each.there.unit: each.name for each in page.units}
-    options: dict[str, dict[str, str]] = {}
-    if act is CampaignAct.STAGE:
-        options = {"stage": _stages(page)}
-    elif act is CampaignAct.RECEIPTS:
-        people = without_receipt(campaign)
-        options = {"accounts": {each: page.names.person(each) for each in people}}
-    elif act is CampaignAct.SELF_CHECK:
-        options = {"unit": units}
-    elif act is CampaignAct.URGE:
-        silent = page.self_checks.silent
-        options = {"units": {each: units[each] for each in silent}}
-    elif act is CampaignAct.OPINION:
-        options = {"units": units}
-    elif act is CampaignAct.ADD_UNIT:
-        others = {code: name for code, name in page.facts.units.items() if code not in units}
-        options = {"unit": others, "team": {each.team: each.name for each in campaign.plan.teams}}
-    elif act is CampaignAct.DROP_UNIT:
-        options = {"unit": units}
-    elif act is CampaignAct.PLEA:
-        options = {"unit": {each: units[each] for each in campaign.opinions if each in units}}
-    typed = {name: today for name in model.model_fields if name.endswith("_on")}
-    if act is CampaignAct.STAGE:
-        typed["stage"] = next(iter(_stages(page)), "")
-    if act is CampaignAct.OPINION:
-        least = date.fromisoformat(today) + timedelta(days=campaign.plan.plea_days)
-        typed["plead_by"] = least.isoformat()
-    if act is CampaignAct.CLOSE:
-        names = map(page.names.school, page.listed.coverage.uncovered)
-        typed["reasons"] = "\n".join(f"{each}：" for each in names)
-    return Shown(model, f"{act.value}-form", {"version": campaign.version, **typed}, options)

@@ -15,7 +15,7 @@ from domain.trail.line import Sha256Hex
 from sync_server.campaigns.commands import SeenCampaign
 from sync_server.campaigns.desk import CampaignPage
 from sync_server.campaigns.known import departments
-from sync_server.console.campaigns.acts import ACTS, CampaignAct, Doing, offered, shown
+from sync_server.console.campaigns.acts import ACTS, CampaignAct, Doing
 from sync_server.console.campaigns.by_place import PLACE_COLUMNS, By, by_place
 from sync_server.console.campaigns.columns import (
     COVERAGE,
@@ -34,6 +34,7 @@ from sync_server.console.campaigns.columns import (
     visits_path,
 )
 from sync_server.console.campaigns.draws import shown_draws
+from sync_server.console.campaigns.offering import offered, shown
 from sync_server.console.campaigns.steps import latest_of, step_words
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out

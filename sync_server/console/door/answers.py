@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from domain.errors import BadInput, Conflict, TooMany
+from domain.errors import BadInput, TooMany
 from domain.kinds.finding.reply import MOST_PHOTOS, ReplyPhoto
 from domain.trail.line import Sha256Hex
 from sync_server.console.door.brought import (
@@ -29,6 +30,7 @@ from sync_server.console.door.guard import (
     FormGuest,
     Guest,
     read_form,
+    sent,
 )
 from sync_server.console.door.proof import Proof, keep_proof, proof_of
 from sync_server.console.form_fields import as_typed
@@ -180,15 +182,8 @@ def _sent(
         told_by=form.name,
         photos=judged.photos,
     )
-    try:
-        services.door.replies.answer(guest.unit, said)
-    except BadInput as error:
-        errors = {error.specific_code: error.message}
-        return replace(judged, shown=replace(judged.shown, problem=AGAIN, errors=errors))
-    except Conflict as error:
-        words = MEANWHILE.get(error.specific_code, "内容刚刚有变化，请核对后再提交。")
-        return replace(judged, shown=replace(judged.shown, problem=words))
-    return judged
+    act = partial(services.door.replies.answer, guest.unit, said)
+    return replace(judged, shown=sent(judged.shown, act, MEANWHILE))
 
 
 def _page(

@@ -1,14 +1,14 @@
 """专项督导: the campaigns that go to the unit, its self-check, and its answer to an opinion."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from domain.errors import BadInput, Conflict
+from domain.errors import BadInput
 from domain.kinds.campaign.campaign import UnitSaid
 from domain.kinds.campaign.carrying_out import MOST_FILES
 from domain.kinds.campaign.course import UnitPlea
@@ -31,6 +31,7 @@ from sync_server.console.door.guard import (
     FormGuest,
     Guest,
     read_form,
+    sent,
 )
 from sync_server.console.files import download
 from sync_server.console.form_fields import Options
@@ -162,7 +163,8 @@ def _take(
     if not wrong.shown.problem:
         typed = brought.typed
         word = UnitsWord(campaign_id, typed.get("seen", ""), form.text, form.name, wrong.files)
-        wrong = _sent(wrong, lambda: says(form, word))
+        shown = sent(wrong.shown, partial(says, form, word), MEANWHILE)
+        wrong = wrong._replace(shown=shown)
     if wrong.shown.problem:
         return _page(request, services, guest, campaign_id, wrong)
     done = "report" if model is SelfReportForm else "plea"
@@ -181,18 +183,6 @@ def _judged(
     return Wrong(
         DoorShown(model, brought.typed, OPTIONS, errors, problem), [*kept, *fresh], problems
     )
-
-
-def _sent(judged: Wrong, act: Callable[[], None]) -> Wrong:
-    """Do it; what it was judged to be, with the problem where it cannot be."""
-    try:
-        act()
-    except BadInput as error:
-        return judged._replace(shown=replace(judged.shown, problem=error.message))
-    except Conflict as error:
-        words = MEANWHILE.get(error.specific_code, "内容刚刚有变化，请核对后再提交。")
-        return judged._replace(shown=replace(judged.shown, problem=words))
-    return judged
 
 
 def _page(
@@ -219,8 +209,14 @@ def _page(
         plea=parts[1],
         most=MOST_FILES,
         problem=wrong.shown.problem if wrong else "",
-        problems=wrong.problems if wrong else (),
+        problems=[*wrong.problems, *_undrawn(parts, wrong)] if wrong else (),
     )
+
+
+def _undrawn(parts: list[dict[str, object]], wrong: Wrong) -> Sequence[str]:
+    """What is wrong with a form that the page does not draw any more."""
+    is_drawn = any(each["form"] is wrong.shown and each["is_open"] for each in parts)
+    return () if is_drawn else tuple(wrong.shown.errors.values())
 
 
 def _part(

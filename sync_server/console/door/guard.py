@@ -2,15 +2,15 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Form, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import Response
 
-from domain.errors import BadInput, NotAllowed, NotSignedIn
+from domain.errors import BadInput, Conflict, NotAllowed, NotSignedIn
 from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 from sync_server.console.form_fields import Field, Options, State, drawn, error_words
 from sync_server.console.guard import same_origin
@@ -114,7 +114,22 @@ class DoorShown:
         return [drawn(name, each, state) for name, each in named if each.title is not None]
 
 
+OVERTAKEN = "内容刚刚有变化，请核对后再提交。"
 AGAIN = "还没有提交。请按红字改好，再提交一次；您填的内容还在。"
+
+
+def sent(shown: DoorShown, act: Callable[[], object], meanwhile: Mapping[str, str]) -> DoorShown:
+    """Do what a form asks; the form as it was, with what is wrong where it cannot be.
+
+    ``meanwhile`` says in words why it was overtaken, by the codes of Conflict.
+    """
+    try:
+        act()
+    except BadInput as error:
+        return replace(shown, problem=AGAIN, errors={error.specific_code: error.message})
+    except Conflict as error:
+        return replace(shown, problem=meanwhile.get(error.specific_code, OVERTAKEN))
+    return shown
 
 
 def read_form(model: type[F], typed: dict[str, str]) -> F | DoorShown:

@@ -1,15 +1,15 @@
 """自查排查: the similar checks that the unit was sent, and what it answers, with photos."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from domain.errors import BadInput, Conflict
+from domain.errors import BadInput
 from domain.findings.similar import SaidAnswer, SimilarState
 from domain.kinds.finding.reply import MOST_PHOTOS, ReplyPhoto
 from domain.kinds.finding.similar_check import SimilarOutcome
@@ -30,6 +30,7 @@ from sync_server.console.door.guard import (
     FormGuest,
     Guest,
     read_form,
+    sent,
 )
 from sync_server.console.form_fields import as_typed
 from sync_server.console.pages import Page
@@ -144,15 +145,8 @@ def _sent(services: ConsoleServices, guest: Guest, judged: Wrong, form: SimilarA
     answer = UnitsAnswer(
         typed.get("check", ""), typed.get("seen", ""), said, form.name, judged.photos
     )
-    try:
-        services.door.similar.answer(guest.unit, answer)
-    except BadInput as error:
-        errors = {error.specific_code: error.message}
-        return judged._replace(shown=replace(judged.shown, problem=AGAIN, errors=errors))
-    except Conflict as error:
-        words = MEANWHILE.get(error.specific_code, "内容刚刚有变化，请核对后再提交。")
-        return judged._replace(shown=replace(judged.shown, problem=words))
-    return judged
+    act = partial(services.door.similar.answer, guest.unit, answer)
+    return judged._replace(shown=sent(judged.shown, act, MEANWHILE))
 
 
 def _page(

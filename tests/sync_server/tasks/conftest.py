@@ -1,7 +1,4 @@
-"""A server with a district, and the office's verbs about tasks."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A server with two districts, and the office's verbs about tasks."""
 
 import pytest
 
@@ -10,26 +7,16 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.server import Server
 from sync_server.tasks.commands import TaskCommands
 from sync_server.tasks.desk import TaskDesk
-from tests.builders.handset import NOON, a_server, set_up_district
+from tests.builders.handset import set_up_district
 from tests.builders.office import Inspection
-from tests.builders.server import SetClock
 from tests.builders.tasks import commands_of, give
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    """The server's clock: noon of 14 May 2026 in UTC."""
-    return SetClock(NOON)
-
-
-@pytest.fixture
-def server(tmp_path: Path, clock: SetClock) -> Iterator[Server]:
-    """A server with two districts."""
-    server = a_server(tmp_path / "data", clock)
-    set_up_district(server)
+def server(server: Server) -> Server:
+    """The server with another district beside the first."""
     set_up_district(server, "other", ".other")
-    yield server
-    server.close()
+    return server
 
 
 @pytest.fixture

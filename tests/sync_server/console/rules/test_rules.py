@@ -56,7 +56,7 @@ def test_the_page_says_what_holds_from_when(browsers):
     assert rows_under(page, "应督导次数") == [
         "各类学校 一开始 每月 2 次 现在",
         "幼儿园 一开始 每月 1 次 现在",
-        "培训机构、乡镇（街道） 一开始 不要求定期督导 现在",
+        "培训机构、乡镇（街道）、科室、部门 一开始 不要求定期督导 现在",
     ]
     assert rows_under(page, "怎样算完成")[1] == "同校同日只算一次 是"
     (trail,) = rows_under(page, "留痕规定")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from demo.scene_parts import WIDTH, font_of
-from demo.scenes import scene
+from demo.drawn.scene_parts import WIDTH, font_of
+from demo.drawn.scenes import scene
 from domain.clock import CST, WEEKDAYS
 from domain.trail.check_code import check_code
 

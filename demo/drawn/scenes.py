@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from demo.dice import dice
-from demo.scene_parts import (
+from demo.drawn.scene_parts import (
     HEIGHT,
     WIDTH,
     Canvas,
